@@ -1,0 +1,53 @@
+# The one door. `make run` and `make test` need Python 3.11 or newer and nothing else.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INDEX ?= index
+HOST ?= 127.0.0.1
+PORT ?= 7860
+SAMPLE := corpus/sample/articles
+
+.PHONY: run test check fix unit bench wheel clean help
+
+help:                ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+run: $(VENV)/.run    ## index the sample articles and open the chat
+	@$(BIN)/pullquote index $(SAMPLE) --index $(INDEX)
+	@PULLQUOTE_INDEX=$(INDEX) PULLQUOTE_HOST=$(HOST) PULLQUOTE_PORT=$(PORT) $(BIN)/python app.py
+
+test: check unit     ## every check: format, lint, types, layers, all tests
+
+check: $(VENV)/.dev  ## format, lint, types, import layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.dev   ## unit, property, integration, browser and packaging tests
+	$(BIN)/python -m pytest
+
+fix: $(VENV)/.dev    ## format and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev  ## quality and speed on the sample corpus
+	$(BIN)/python -m bench.questions --out bench/results/questions.json
+	$(BIN)/python -m bench.speed --out bench/results/speed.json
+
+wheel: $(VENV)/.dev  ## build the wheel
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean:               ## remove the virtual environment and what was built
+	rm -rf $(VENV) build dist *.egg-info
+
+$(VENV)/.run: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "pullquote needs Python 3.11 or newer; try: make PYTHON=python3.11 run")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
