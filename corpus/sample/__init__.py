@@ -1,0 +1,8 @@
+"""A small newspaper archive of our own (CC0), so that there is something to ask at once."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+SAMPLE_ARTICLES = _HERE / "articles"
+SAMPLE_QUESTIONS = tuple(sorted(_HERE.glob("questions-*.jsonl")))
