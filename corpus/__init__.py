@@ -1,0 +1,59 @@
+"""Articles in: reading files, sentences, passages, and the store that keeps them."""
+
+from corpus.errors import (
+    ArticleError,
+    ArticleNotFound,
+    IndexCorrupt,
+    IndexLocked,
+    IndexNotFound,
+    IndexVersionMismatch,
+    InvalidQuestion,
+    MissingExtra,
+    ModelError,
+    ModelMismatch,
+    ModelNotFound,
+    PullquoteError,
+    StoreError,
+    UnreadableArticle,
+    UnsupportedFormat,
+)
+from corpus.load import FoundArticles, LoadedArticle, find_articles, read_article, read_bytes
+from corpus.passages import CHUNKER_VERSION, TokenCounter, chunk_article
+from corpus.rows import ArticleSummary, SnapshotRow, StoredPassage
+from corpus.sentences import split_sentences
+from corpus.store import ArticleStore
+from corpus.types import Article, Passage, Span
+
+__all__ = [
+    "CHUNKER_VERSION",
+    "Article",
+    "ArticleError",
+    "ArticleNotFound",
+    "ArticleStore",
+    "ArticleSummary",
+    "FoundArticles",
+    "IndexCorrupt",
+    "IndexLocked",
+    "IndexNotFound",
+    "IndexVersionMismatch",
+    "InvalidQuestion",
+    "LoadedArticle",
+    "MissingExtra",
+    "ModelError",
+    "ModelMismatch",
+    "ModelNotFound",
+    "Passage",
+    "PullquoteError",
+    "SnapshotRow",
+    "Span",
+    "StoreError",
+    "StoredPassage",
+    "TokenCounter",
+    "UnreadableArticle",
+    "UnsupportedFormat",
+    "chunk_article",
+    "find_articles",
+    "read_article",
+    "read_bytes",
+    "split_sentences",
+]

@@ -1,0 +1,108 @@
+"""Records to SQLite rows and back: the only place that knows the order of columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.types import Article, Passage, Span
+
+Row = tuple[Any, ...]
+
+ARTICLE_COLUMNS = "id, title, text, source, published, outlet, metadata, headings"
+PASSAGE_COLUMNS = "start, end, text, heading, sentences"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPassage:
+    """A passage with its vector's bytes, on its way into the store."""
+
+    passage: Passage
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSummary:
+    """One line of a list of articles."""
+
+    id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    source: str
+    chars: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotRow:
+    """Names the files derived from one generation and what their bytes must hash to."""
+
+    generation: int
+    name: str
+    dense_sha256: str
+    lexical_sha256: str
+    passages: int
+
+
+def article_values(article: Article) -> Row:
+    """Return the values of ARTICLE_COLUMNS."""
+    return (
+        article.id,
+        article.title,
+        article.text,
+        article.source,
+        article.published,
+        article.outlet,
+        json.dumps(dict(article.metadata)),
+        _spans_to_json(article.headings),
+    )
+
+
+def article_from(row: Row) -> Article:
+    """Return the article of a row of ARTICLE_COLUMNS."""
+    article_id, title, text, source, published, outlet, metadata, headings = row
+    return Article(
+        id=article_id,
+        title=title,
+        text=text,
+        source=source,
+        published=published,
+        outlet=outlet,
+        metadata=json.loads(metadata),
+        headings=_spans_from_json(headings),
+    )
+
+
+def passage_values(passage: Passage) -> Row:
+    """Return the values of PASSAGE_COLUMNS."""
+    return (
+        passage.span.start,
+        passage.span.end,
+        passage.text,
+        passage.heading,
+        _spans_to_json(passage.sentences),
+    )
+
+
+def passage_from(passage_id: int, article_id: str, row: Row) -> Passage:
+    """Return the passage of a row of PASSAGE_COLUMNS."""
+    start, end, text, heading, sentences = row
+    return Passage(
+        id=passage_id,
+        article_id=article_id,
+        span=Span(start, end),
+        text=text,
+        heading=heading,
+        sentences=_spans_from_json(sentences),
+    )
+
+
+def _spans_to_json(spans: Sequence[Span]) -> str:
+    return json.dumps([(span.start, span.end) for span in spans])
+
+
+def _spans_from_json(spans: str) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in json.loads(spans))

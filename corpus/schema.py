@@ -1,0 +1,119 @@
+"""The tables of `store.db`, the version of their form, and how the file is opened."""
+
+import sqlite3
+from pathlib import Path
+
+from corpus.errors import IndexCorrupt, IndexNotFound, IndexVersionMismatch
+
+APPLICATION_ID = 0x50515445  # "PQTE"; tells a pullquote database from any other SQLite file
+FORMAT_VERSION = 1
+
+SCHEMA = f"""
+BEGIN;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- One row per committed change. Order is by id, never by clock.
+CREATE TABLE generation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    committed_at TEXT NOT NULL
+) STRICT;
+
+-- One row per version of an article; `superseded` is NULL in the current one.
+CREATE TABLE article (
+    row_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    source TEXT NOT NULL,
+    published TEXT,
+    outlet TEXT,
+    metadata TEXT NOT NULL,
+    headings TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    added INTEGER NOT NULL REFERENCES generation (id),
+    superseded INTEGER REFERENCES generation (id)
+) STRICT;
+CREATE INDEX article_by_id ON article (id);
+CREATE UNIQUE INDEX one_current_version ON article (id) WHERE superseded IS NULL;
+
+-- Passages of current versions. Ids are rows of the search structures and are never used again.
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_row INTEGER NOT NULL REFERENCES article (row_id) ON DELETE CASCADE,
+    start INTEGER NOT NULL CHECK (start >= 0),
+    end INTEGER NOT NULL CHECK (end > start),
+    text TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    sentences TEXT NOT NULL,
+    vector BLOB NOT NULL
+) STRICT;
+CREATE INDEX passage_by_article ON passage (article_row);
+
+-- Files derived from a generation, trusted only while their bytes hash to what stands here.
+CREATE TABLE snapshot (
+    generation INTEGER NOT NULL REFERENCES generation (id),
+    name TEXT NOT NULL UNIQUE,
+    dense_sha256 TEXT NOT NULL,
+    lexical_sha256 TEXT NOT NULL,
+    passages INTEGER NOT NULL
+) STRICT;
+
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {FORMAT_VERSION};
+COMMIT;
+"""
+
+
+def open_database(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """Open `store.db`; create it if `writable` and absent.
+
+    Raises:
+        IndexNotFound: nothing there and not writable.
+        IndexVersionMismatch: another format version, or not a pullquote database.
+        IndexCorrupt: SQLite cannot read it.
+    """
+    if not writable and not path.exists():
+        raise IndexNotFound(
+            f"no index at {path.parent}; build one with: pullquote index PATH --index {path.parent}"
+        )
+    try:
+        connection = _connect(path, writable=writable)
+        _check_version(connection, path, writable=writable)
+    except sqlite3.DatabaseError as error:
+        raise IndexCorrupt(f"{path} cannot be read ({error}); index the articles again") from error
+    return connection
+
+
+def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    mode = "rwc" if writable else "ro"
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
+        timeout=5.0,
+    )
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if writable:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _check_version(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if (application, version) == (APPLICATION_ID, FORMAT_VERSION):
+        return
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if writable and not tables:
+        connection.executescript(SCHEMA)
+        return
+    if application != APPLICATION_ID:
+        raise IndexVersionMismatch(f"{path} is not a pullquote index; choose another folder")
+    raise IndexVersionMismatch(
+        f"{path} has format {version}, this pullquote reads {FORMAT_VERSION};"
+        " index the articles again into a new folder"
+    )

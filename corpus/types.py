@@ -1,0 +1,119 @@
+"""The records articles are made of: spans, articles, passages.
+
+Every offset in pullquote is a half-open range of *code points* in ``Article.text``, the string
+that is stored and never changed after loading. A passage is a verbatim slice of it, so going from
+passage to article is one addition, and nothing is ever found again by searching.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+MAX_ARTICLE_ID_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of code points; never empty.
+
+    >>> Span(6, 11).of("Hello world")
+    'world'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """Return the slice of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        """Return the same range, moved by `by` code points."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two ranges share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Say whether `other` lies wholly inside this range."""
+        return self.start <= other.start and other.end <= self.end
+
+    def trimmed(self, text: str) -> Span | None:
+        """Return this span of `text` without white space at its ends; None if nothing is left.
+
+        >>> Span(0, 5).trimmed(" ab  ")
+        Span(start=1, end=3)
+        """
+        piece = self.of(text)
+        start = self.start + len(piece) - len(piece.lstrip())
+        end = start + len(piece.strip())
+        return Span(start, end) if start < end else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    r"""One article. `text` is what offsets count in: "\n" newlines, otherwise as extracted.
+
+    `id` is stable: chosen by the source (front matter) or derived from the path. `published` is
+    an ISO 8601 date or date-time, or None where the source does not say: never guessed. `headings`
+    are the spans of section headings in `text`: they are context, not quotable sentences.
+    """
+
+    id: str
+    title: str
+    text: str
+    source: str
+    published: str | None = None
+    outlet: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    headings: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.id or len(self.id) > MAX_ARTICLE_ID_CHARS or not self.id.isprintable():
+            raise ValueError(
+                f"article id must be 1 to {MAX_ARTICLE_ID_CHARS} printable characters: {self.id!r}"
+            )
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over everything but the id and source: equal digests need no new encoding."""
+        content = [
+            self.title,
+            self.text,
+            self.published,
+            self.outlet,
+            sorted(self.metadata.items()),
+            [(h.start, h.end) for h in self.headings],
+        ]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A chunk: whole sentences of one article, the unit that is encoded and retrieved.
+
+    ``text == article.text[span.start:span.end]``. `sentences` are in article coordinates and tile
+    the passage. `heading` (title and section) is encoded and shown with it, but not counted in
+    offsets. `id` is given by the store, never reused; 0 means not stored yet.
+    """
+
+    id: int = 0
+    article_id: str
+    span: Span
+    text: str
+    heading: str
+    sentences: tuple[Span, ...]
+
+    def slice(self, span: Span) -> str:
+        """Return the text of `span`, which is in article coordinates and inside this passage."""
+        if not self.span.contains(span):
+            raise ValueError(f"{span} is not inside the passage {self.span}")
+        return self.text[span.start - self.span.start : span.end - self.span.start]
