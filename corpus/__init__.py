@@ -17,7 +17,14 @@ from corpus.errors import (
     UnreadableArticle,
     UnsupportedFormat,
 )
-from corpus.load import FoundArticles, LoadedArticle, find_articles, read_article, read_bytes
+from corpus.load import (
+    FailedPath,
+    FoundArticles,
+    LoadedArticle,
+    find_articles,
+    read_article,
+    read_bytes,
+)
 from corpus.passages import CHUNKER_VERSION, TokenCounter, chunk_article
 from corpus.rows import ArticleSummary, SnapshotRow, StoredPassage
 from corpus.sentences import split_sentences
@@ -31,6 +38,7 @@ __all__ = [
     "ArticleNotFound",
     "ArticleStore",
     "ArticleSummary",
+    "FailedPath",
     "FoundArticles",
     "IndexCorrupt",
     "IndexLocked",

@@ -97,8 +97,7 @@ def _sections(article: Article) -> Iterator[tuple[str, Span]]:
 
 def _fit_heading(parts: Sequence[str], count_tokens: TokenCounter, max_tokens: int) -> str:
     """Join title and section, without repeating either, and drop words that do not fit."""
-    title, section = parts
-    heading = title if section in ("", title) else f"{title} — {section}"
+    heading = " — ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
     words = heading[:MAX_PIECE_CHARS].split()
     used, kept = 0, []
     for word, tokens in zip(words, count_tokens(words), strict=True):

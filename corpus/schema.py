@@ -1,6 +1,7 @@
 """The tables of `store.db`, the version of their form, and how the file is opened."""
 
 import sqlite3
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from corpus.errors import IndexCorrupt, IndexNotFound, IndexVersionMismatch
@@ -74,12 +75,15 @@ def open_database(path: Path, *, writable: bool) -> sqlite3.Connection:
         IndexCorrupt: SQLite cannot read it.
     """
     if not writable and not path.exists():
-        raise IndexNotFound(
-            f"no index at {path.parent}; build one with: pullquote index PATH --index {path.parent}"
-        )
+        raise _not_found(path)
     try:
-        connection = _connect(path, writable=writable)
-        _check_version(connection, path, writable=writable)
+        with ExitStack() as on_error:
+            connection = on_error.enter_context(closing(_connect(path, writable=writable)))
+            _check_version(connection, path, writable=writable)
+            if writable:  # not earlier: this changes the file, which may be another program's
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+            on_error.pop_all()
     except sqlite3.DatabaseError as error:
         raise IndexCorrupt(f"{path} cannot be read ({error}); index the articles again") from error
     return connection
@@ -96,9 +100,6 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
-    if writable:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
@@ -108,7 +109,9 @@ def _check_version(connection: sqlite3.Connection, path: Path, *, writable: bool
     if (application, version) == (APPLICATION_ID, FORMAT_VERSION):
         return
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if writable and not tables:
+    if not tables and not application:  # a new file, or one whose making was cut short
+        if not writable:
+            raise _not_found(path)
         connection.executescript(SCHEMA)
         return
     if application != APPLICATION_ID:
@@ -116,4 +119,10 @@ def _check_version(connection: sqlite3.Connection, path: Path, *, writable: bool
     raise IndexVersionMismatch(
         f"{path} has format {version}, this pullquote reads {FORMAT_VERSION};"
         " index the articles again into a new folder"
+    )
+
+
+def _not_found(path: Path) -> IndexNotFound:
+    return IndexNotFound(
+        f"no index at {path.parent}; build one with: pullquote index PATH --index {path.parent}"
     )

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import IndexCorrupt
+from corpus.errors import IndexCorrupt, StoreError
 from corpus.rows import (
     ARTICLE_COLUMNS,
     PASSAGE_COLUMNS,
@@ -76,12 +76,12 @@ class ArticleStore:
 
     def remove(self, article_ids: Iterable[str]) -> list[str]:
         """Delete articles with all their versions; return the ids that were there."""
-        with self._transaction("remove") as (cursor, _):
-            found = []
-            for article_id in dict.fromkeys(article_ids):
-                cursor.execute("DELETE FROM article WHERE id = ?", (article_id,))
-                if cursor.rowcount:
-                    found.append(article_id)
+        wanted = list(dict.fromkeys(article_ids))
+        stored = self.digests(wanted)
+        found = [article_id for article_id in wanted if article_id in stored]
+        if found:  # else no generation either: what is published stays the newest
+            with self._transaction("remove") as (cursor, _):
+                cursor.executemany("DELETE FROM article WHERE id = ?", [(i,) for i in found])
         return found
 
     def set_meta(self, values: Mapping[str, str]) -> None:
@@ -110,10 +110,13 @@ class ArticleStore:
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Cursor]:
         """One transaction: committed and synced on leaving, rolled back on an error."""
-        with self._lock, self._connection:
-            cursor = self._connection.cursor()
-            cursor.execute("BEGIN IMMEDIATE")
-            yield cursor
+        try:
+            with self._lock, self._connection:
+                cursor = self._connection.cursor()
+                cursor.execute("BEGIN IMMEDIATE")
+                yield cursor
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path} cannot be written: {error}; it is as before") from error
 
     @contextmanager
     def _transaction(self, kind: str) -> Iterator[tuple[sqlite3.Cursor, int]]:

@@ -1,0 +1,73 @@
+"""The title of an article that does not state one."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from corpus.lines import split_blocks
+from corpus.sentences import split_sentences
+from corpus.types import Span
+
+MAX_TITLE_CHARS = 90
+"""Length of a title that is made from a first sentence."""
+
+_MAX_HEADLINE_CHARS = 200
+_HEADLINE_WORDS = range(4, 31)
+# A page from the web may begin with the site's name and a menu; the headline is not far.
+_BLOCKS_LOOKED_AT = 3
+_HEAD_CHARS = 4000
+_FINAL = re.compile(r"""[.!?…:;,。！？]["'”’»)\]]*\Z""")
+_NO_HEADLINE = re.compile(r"(?:By [A-Z]|(?:Published|Updated|Posted|Last updated)\b.*\d|[-*+•|] )")
+
+
+def find_headline(text: str) -> Span | None:
+    r"""Find the line near the beginning that looks like a headline.
+
+    It is one of the first three blocks, on one line, has 4 to 30 words and at most 200 characters,
+    does not end like a sentence and is no byline, date or list item.
+
+    >>> text = "CBS News\n\nPompeo Meets With Kim Yong Chol\n\nThey met on Friday."
+    >>> find_headline(text).of(text)
+    'Pompeo Meets With Kim Yong Chol'
+    """
+    for block in islice(split_blocks(text), _BLOCKS_LOOKED_AT):
+        if block.end - block.start <= _MAX_HEADLINE_CHARS and _is_headline(block.of(text)):
+            return block
+    return None
+
+
+def title_from_text(text: str) -> str | None:
+    """Make a title from the first sentence, cut at a word; None if it holds no letter or digit.
+
+    >>> title_from_text("Kim left. Trump stayed.")
+    'Kim left.'
+    """
+    head = text.lstrip()[:_HEAD_CHARS]
+    sentences = split_sentences(head)
+    words = sentences[0].of(head).split() if sentences else []
+    if not any(map(str.isalnum, "".join(words))):
+        return None
+    return shorten(" ".join(words), MAX_TITLE_CHARS)
+
+
+def shorten(text: str, max_chars: int) -> str:
+    """Cut a text at a word so that it has at most `max_chars` characters with its "…".
+
+    >>> shorten("The lead negotiator arrived", 20)
+    'The lead negotiator…'
+    """
+    if len(text) <= max_chars:
+        return text
+    head = text[:max_chars]
+    cut = head.rfind(" ")
+    return head[: cut if cut > 0 else max_chars - 1].rstrip(" ,;:–—-") + "…"
+
+
+def _is_headline(line: str) -> bool:
+    return (
+        "\n" not in line
+        and len(line.split()) in _HEADLINE_WORDS
+        and not _FINAL.search(line)
+        and not _NO_HEADLINE.match(line)
+    )
