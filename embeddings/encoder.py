@@ -166,11 +166,9 @@ class SentenceTransformerEncoder:
 
     @cached_property
     def _loaded_model(self) -> Any:
-        _stay_offline()
+        _quiet_and_offline()
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()  # the library is silent
         try:
             return SentenceTransformer(str(self.folder), device=None, local_files_only=True)
         except (OSError, ValueError) as error:
@@ -196,7 +194,7 @@ def _find_model(name: str) -> Path:
 
 
 def _find_cached_model(name: str) -> Path:
-    _stay_offline()
+    _quiet_and_offline()
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
@@ -211,8 +209,12 @@ def _find_cached_model(name: str) -> Path:
     )
 
 
-def _stay_offline() -> None:
-    """Keep the model libraries from looking for updates; read by them when they are imported."""
+def _quiet_and_offline() -> None:
+    """Keep the model libraries from looking for updates and from drawing bars.
+
+    They read these when they are imported.
+    """
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

@@ -1,0 +1,31 @@
+"""pullquote: questions about articles, answered in the articles' own words.
+
+>>> from qa import Assistant
+>>> Assistant.open("index").ask("When will the barrier close?").text  # doctest: +SKIP
+"""
+
+from corpus import Article, Passage, PullquoteError, Span, read_article
+from qa.assistant import Assistant, Stats, build_index, remove_articles
+from qa.indexer import IndexReport
+from qa.retriever import Retriever
+from qa.settings import Settings
+from qa.types import Answer, AnswerSpan, Citation, Hit
+
+__all__ = [
+    "Answer",
+    "AnswerSpan",
+    "Article",
+    "Assistant",
+    "Citation",
+    "Hit",
+    "IndexReport",
+    "Passage",
+    "PullquoteError",
+    "Retriever",
+    "Settings",
+    "Span",
+    "Stats",
+    "build_index",
+    "read_article",
+    "remove_articles",
+]

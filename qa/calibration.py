@@ -1,0 +1,49 @@
+"""From scores to a probability: what a reader's scores mean, fitted on held-out questions.
+
+A calibration belongs to one reader and is decided per answer of one question, not per passage, so
+reading 5 or 50 passages does not change what a confidence says.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "calibration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """A reader's ranking weights and the logistic model of its being right.
+
+    Answers are ranked by ``reader score + retrieval_weight * retrieval score``. `confidence` is the
+    probability that an answer with that total and that lead over its best rival is right; below
+    `threshold` the honest reply is that the articles do not say.
+    """
+
+    retrieval_weight: float
+    intercept: float
+    total_weight: float
+    lead_weight: float
+    threshold: float
+    features: Mapping[str, float]
+    """The reader's own weights, by the names it gives them."""
+
+    def confidence(self, *, total: float, lead: float) -> float:
+        """Return the probability in (0, 1) that an answer is right.
+
+        Args:
+            total: The answer's ranking score.
+            lead: Its distance to the best other answer; negative for those behind.
+        """
+        logit = self.intercept + self.total_weight * total + self.lead_weight * lead
+        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, logit))))
+
+
+def load_calibration(name: str) -> Calibration:
+    """Read the calibration that ships for a reader (`training/` makes these files)."""
+    data = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return Calibration(**data["calibration"])

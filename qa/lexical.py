@@ -1,0 +1,118 @@
+"""Words to passages: BM25 by tantivy, with English stemming."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import tantivy
+from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
+
+HEADING_BOOST = 0.5
+"""A word in the title says less about one passage than a word in its text."""
+
+_WRITER_BYTES = 64_000_000
+_MAX_QUESTION_TERMS = 64
+
+
+@cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    """The field's own analysis (tantivy's en_stem): what is searched must be cut like the index."""
+    tokens = TextAnalyzerBuilder(Tokenizer.simple())
+    return tokens.filter(Filter.remove_long(40)).filter(Filter.lowercase()).filter(
+        Filter.stemmer("english")
+    ).build()  # fmt: skip
+
+
+@cache
+def _stop_stems() -> frozenset[str]:
+    words = (
+        "a an and are as at be but by can could did do does for from had has have how i if in into"
+        " is it its me my of on or our say said says should so tell than that the their them then"
+        " there these they this those to was we were what when where which who whom whose why will"
+        " with would you your about s t"
+    )
+    return frozenset(_analyzer().analyze(words))
+
+
+def content_terms(text: str) -> list[str]:
+    """Return the stems of the words that carry meaning, in order, repeats kept.
+
+    >>> content_terms("Who built the tidal barriers?")
+    ['built', 'tidal', 'barrier']
+    """
+    return [term for term in _analyzer().analyze(text) if term not in _stop_stems()]
+
+
+class LexicalIndex:
+    """An immutable tantivy index of passages."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    @classmethod
+    def build(
+        cls, texts: Iterable[tuple[int, str, str]], folder: Path | None = None
+    ) -> LexicalIndex:
+        """Index (passage id, heading, text) rows, by id, into a new `folder` or into memory."""
+        if folder:
+            folder.mkdir(parents=True)
+        index = tantivy.Index(_schema(), str(folder) if folder else None)
+        # One thread gives one segment, and with it scores that do not depend on thread timing.
+        writer = index.writer(_WRITER_BYTES, num_threads=1)
+        for passage_id, heading, text in texts:
+            document = tantivy.Document()
+            document.add_unsigned("passage_id", passage_id)
+            document.add_text("heading", heading)
+            document.add_text("text", text)
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        return cls(index)
+
+    @classmethod
+    def open(cls, folder: Path) -> LexicalIndex:
+        """Open what `build` wrote into `folder`. The caller has checked its digest."""
+        return cls(tantivy.Index.open(str(folder)))
+
+    def __len__(self) -> int:
+        return self._searcher.num_docs
+
+    def search(self, question: str, k: int) -> dict[int, float]:
+        """Find up to `k` passages that share words with the question.
+
+        Returns:
+            BM25 score by passage id, best first, equal scores by lower id. Empty if no word of
+            the question occurs. Question syntax has no meaning: every character is just text.
+        """
+        terms = content_terms(question) or _analyzer().analyze(question)
+        if not terms or k < 1:
+            return {}
+        found = self._searcher.search(self._query(terms[:_MAX_QUESTION_TERMS]), k, count=False)
+        addresses = [address for _, address in found.hits]
+        ids = [
+            int(value or 0) for value in self._searcher.fast_field_values("passage_id", addresses)
+        ]
+        scores = [float(score) for score, _ in found.hits]
+        ranked = sorted(zip(ids, scores, strict=True), key=lambda pair: (-pair[1], pair[0]))
+        return dict(ranked)
+
+    def _query(self, terms: list[str]) -> Query:
+        clauses: list[tuple[Occur, Query]] = []
+        for term in dict.fromkeys(terms):
+            text = Query.term_query(self._schema, "text", term)
+            heading = Query.term_query(self._schema, "heading", term)
+            clauses.append((Occur.Should, text))
+            clauses.append((Occur.Should, Query.boost_query(heading, HEADING_BOOST)))
+        return Query.boolean_query(clauses)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("passage_id", stored=False, indexed=False, fast=True)
+    builder.add_text_field("heading", tokenizer_name="en_stem", index_option="freq")
+    builder.add_text_field("text", tokenizer_name="en_stem", index_option="freq")
+    return builder.build()

@@ -1,0 +1,61 @@
+"""Answers as plain text for a terminal; marks only where the caller gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa.types import Answer, Citation
+
+Mark = Callable[[str], str]
+
+
+def render_text(answer: Answer, *, mark: Mark = str, quiet: Mark = str) -> str:
+    """Render an answer as lines of text.
+
+    Args:
+        answer: What `Assistant.ask` returned.
+        mark: Applied to the answer's words inside their sentence (bold, say).
+        quiet: Applied to what is said beside the quotes.
+    """
+    if answer.text is None:
+        head = "The articles here do not say."
+        parts = [head, *([quiet("Closest sentences:")] if answer.alternatives else [])]
+    else:
+        parts = [_quoted(answer, mark, quiet), quiet(f"confidence {answer.confidence:.0%}")]
+        parts += [quiet("Other answers:")] if answer.alternatives else []
+    parts += [_quoted(other, mark, quiet) for other in answer.alternatives]
+    return "\n\n".join(parts)
+
+
+def source_line(citation: Citation) -> str:
+    """Return outlet, title and date of a citation in one line."""
+    facts = [citation.outlet, citation.title, citation.published]
+    return " · ".join(one_line(fact) for fact in facts if fact)
+
+
+def one_line(text: str) -> str:
+    r"""Return text safe for one terminal line: no line breaks, no control characters.
+
+    >>> one_line("a\n  b\x1b[31m")
+    'a b[31m'
+    """
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+
+
+def _quoted(answer: Answer, mark: Mark, quiet: Mark) -> str:
+    first = answer.citations[0]
+    start, end = first.highlight.start - first.span.start, first.highlight.end - first.span.start
+    text = first.text
+    quote = f"“{one_line(text[:start])}{_gap(text[:start])}{mark(one_line(text[start:end]))}"
+    quote += f"{_gap(text[end:], at_end=False)}{one_line(text[end:])}”"
+    lines = [
+        f"  — {source_line(c)} [{c.article_id} {c.span.start}:{c.span.end}]"
+        for c in answer.citations
+    ]
+    return "\n".join([quote, *(quiet(line) for line in lines)])
+
+
+def _gap(text: str, *, at_end: bool = True) -> str:
+    """Return the blank that `one_line` strips at the side where two pieces meet."""
+    edge = text[-1:] if at_end else text[:1]
+    return " " if edge.isspace() else ""

@@ -1,0 +1,122 @@
+"""Question to passages: dense and BM25 search, fused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from corpus import InvalidQuestion
+from embeddings import Encoder, load_encoder
+from qa.fusion import fuse
+from qa.index import Index
+from qa.settings import Settings
+from qa.snapshots import Snapshot
+from qa.types import Hit
+
+
+class Retriever:
+    """Finds the passages of an index that a question is about. Safe to use from many threads.
+
+    >>> with Retriever.open("index") as retriever:  # doctest: +SKIP
+    ...     hits = retriever.retrieve("When will the barrier close?", k=10)
+    """
+
+    def __init__(self, index: Index, encoder: Encoder, settings: Settings) -> None:
+        self.index = index
+        self.encoder = encoder
+        self.settings = settings
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | str,
+        *,
+        encoder: Encoder | None = None,
+        settings: Settings | None = None,
+    ) -> Self:
+        """Open an index folder for searching.
+
+        Args:
+            folder: An index folder.
+            encoder: Other than the model that the index names as its own.
+            settings: Other than the defaults.
+
+        Raises:
+            StoreError: the folder holds no index that can be read.
+            ModelError: the index's model is not here, or `encoder` is another model.
+        """
+        index = Index.open(folder)
+        try:
+            encoder = encoder or load_encoder(index.store.meta().get("encoder"))
+            index.check_model(encoder)
+        except BaseException:
+            index.close()
+            raise
+        return cls(index, encoder, settings or Settings())
+
+    def close(self) -> None:
+        """Close the index."""
+        self.index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def retrieve(self, question: str, k: int = 10) -> list[Hit]:
+        """Find the `k` passages that fit a question best.
+
+        Returns:
+            Hits, best first, equal scores by lower passage id; shorter than `k` if the index is.
+
+        Raises:
+            InvalidQuestion: empty, too long, or not text.
+        """
+        question = checked_question(question, self.settings.max_question_chars)
+        snapshot = self.index.snapshot()
+        dense, lexical = self._search(snapshot, question)
+        ranked = fuse(dense, lexical, dense_weight=self.settings.dense_weight)[: max(0, k)]
+        passages = self.index.store.passages([passage_id for passage_id, _ in ranked])
+        dense_ranks = {passage_id: rank for rank, passage_id in enumerate(dense, start=1)}
+        lexical_ranks = {passage_id: rank for rank, passage_id in enumerate(lexical, start=1)}
+        return [
+            Hit(
+                passage=passages[passage_id],
+                score=score,
+                dense_rank=dense_ranks.get(passage_id),
+                lexical_rank=lexical_ranks.get(passage_id),
+            )
+            for passage_id, score in ranked
+            if passage_id in passages  # removed by another process since the snapshot was taken
+        ]
+
+    def _search(
+        self, snapshot: Snapshot, question: str
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        """Return dense and BM25 scores by passage id, each best first."""
+        if not len(snapshot.dense):
+            return {}, {}
+        depth = self.settings.search_depth
+        ids, scores = snapshot.dense.search(self.encoder.encode_questions([question])[0], depth)
+        dense = dict(zip(ids.tolist(), scores.tolist(), strict=True))
+        return dense, snapshot.lexical.search(question, depth)
+
+
+def checked_question(question: str, max_chars: int) -> str:
+    """Return the question without surrounding white space.
+
+    Raises:
+        InvalidQuestion: empty, too long, or not text.
+    """
+    if len(question) > max_chars:
+        raise InvalidQuestion(
+            f"the question has {len(question):,} characters, at most {max_chars:,} are read;"
+            " ask one thing at a time"
+        )
+    question = question.strip()
+    if not any(character.isalnum() for character in question):
+        raise InvalidQuestion("the question is empty; ask something about the articles")
+    if "\0" in question or any("\ud800" <= character <= "\udfff" for character in question):
+        raise InvalidQuestion("the question holds characters that are not text; type it again")
+    return question

@@ -1,0 +1,34 @@
+"""Every number that may be changed, with its default and the reason for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How articles are cut, passages found and answers composed."""
+
+    max_passage_tokens: int = 200
+    """Passage and heading together; the encoder's own window is the upper bound."""
+
+    overlap_sentences: int = 1
+    """Sentences that a passage repeats from the one before it."""
+
+    search_depth: int = 50
+    """How many passages each search hands to fusion."""
+
+    dense_weight: float = 0.5
+    """Share of the dense score in fusion, the rest is BM25's; chosen on dev data (bench/)."""
+
+    passages_to_read: int = 10
+    """How many retrieved passages the reader sees."""
+
+    max_alternatives: int = 4
+    """How many further answers, or closest sentences, an answer carries."""
+
+    context_chars: int = 240
+    """How much of the article a citation shows before and after its sentence."""
+
+    max_question_chars: int = 1000
+    """Longer questions are refused: the encoder would not read their end."""
