@@ -1,0 +1,1 @@
+"""Quality and speed, measured; every figure the README claims is made here."""

@@ -1,0 +1,1 @@
+"""How what ships was fitted, reproducibly. Nothing here is in the wheel."""
