@@ -88,7 +88,7 @@ def test_no_answer_says_so_and_shows_the_closest_sentences() -> None:
 def test_alternatives_follow_the_answer() -> None:
     other = answer(citation("He left in June.", "June"), text="June")
     shown = render_text(dataclasses.replace(answer(), alternatives=(other,)))
-    assert shown.index("May 6") < shown.index("Other answers:") < shown.index("He left in June.")
+    assert shown.index("May 6") < shown.index("Other sentences:") < shown.index("He left in June.")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)

@@ -1,0 +1,48 @@
+"""The web app: `python app.py` serves it; `gradio app.py` and a Space look for `demo`.
+
+Environment: PULLQUOTE_INDEX (default: index), PULLQUOTE_HOST (127.0.0.1), PULLQUOTE_PORT (7860).
+PULLQUOTE_ALLOWED_HOSTS names further hosts, with commas, under which the page may be asked for.
+Where there is no index yet, one is made from the sample articles, to have something to ask.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from corpus import IndexNotFound, PullquoteError
+from corpus.sample import SAMPLE_ARTICLES
+from qa import Assistant
+from qa.interfaces.filing import index_files
+from qa.interfaces.web import build_demo, serve
+
+INDEX = Path(os.environ.get("PULLQUOTE_INDEX", "index"))
+HOST = os.environ.get("PULLQUOTE_HOST", "127.0.0.1")
+PORT = int(os.environ.get("PULLQUOTE_PORT", "7860"))
+ALLOWED_HOSTS = os.environ.get("PULLQUOTE_ALLOWED_HOSTS", "").replace(",", " ").split()
+
+EXAMPLES = (
+    "Why did Sunniva Ravndal resign as mayor of Port Hallam?",
+    "How many people were killed when two ferries collided off Eastmere?",
+    "Who found the leak beneath gate No. 4?",
+    "Who found the comet?",
+)
+
+
+def open_assistant() -> Assistant:
+    """Open the index, made from the sample articles first if there is none."""
+    try:
+        return Assistant.open(INDEX)
+    except IndexNotFound:
+        index_files([SAMPLE_ARTICLES], INDEX)
+        return Assistant.open(INDEX)
+    except PullquoteError as error:
+        raise SystemExit(f"error: {error}") from None
+
+
+assistant = open_assistant()
+demo = build_demo(assistant, examples=EXAMPLES)
+
+if __name__ == "__main__":
+    with assistant:
+        serve(assistant, host=HOST, port=PORT, demo=demo, hosts=ALLOWED_HOSTS)

@@ -1,0 +1,241 @@
+"""The command line: a thin layer over the Python API.
+
+Exit codes: 0 done, 1 something failed (said on stderr), 2 wrong usage, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from corpus import ArticleNotFound, InvalidQuestion, MissingExtra, PullquoteError
+from corpus.sample import SAMPLE_ARTICLES
+from qa.assistant import Assistant, remove_articles
+from qa.interfaces import terminal
+from qa.interfaces.filing import index_files
+
+
+class _Commands(click.Group):
+    """Translates once, for all commands, what pullquote raises on purpose."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PullquoteError as error:
+            terminal.fail(str(error))
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            terminal.fail("interrupted")
+            ctx.exit(terminal.INTERRUPTED)
+
+
+def _checked_folder(_: click.Context, __: click.Parameter, folder: Path) -> Path:
+    if not str(folder).isprintable():
+        raise click.BadParameter("the folder's name is not text; choose another name")
+    return folder
+
+
+def _article_id(value: str) -> str:
+    """Replace what is not UTF-8: the store could not look it up, and no article has such an id."""
+    return value.encode("utf-8", "replace").decode()
+
+
+index_option = click.option(
+    "--index",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    callback=_checked_folder,
+    default=Path("index"),
+    envvar="PULLQUOTE_INDEX",
+    show_default=True,
+    help="The index folder.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pullquote")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Ask questions about articles; get their own sentences back, cited."""
+    terminal.prepare_terminal()
+    ctx.with_resource(terminal.clean_interrupts())
+    if terminal.wants_no_style():
+        ctx.color = False
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@index_option
+@click.option("--model", help="A sentence-transformers model, by name or folder (new index only).")
+def index(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
+    """Add or refresh articles: files, or folders of them."""
+    if not index_files(paths, folder, model):
+        sys.exit(1)
+
+
+def index_sample(folder: Path) -> None:
+    """Make or refresh an index of the sample articles, showing progress."""
+    index_files([SAMPLE_ARTICLES], folder)
+
+
+@main.command()
+@click.argument("question", required=False)
+@index_option
+@json_option
+@click.option(
+    "--batch",
+    metavar="FILE",
+    # A line that is not UTF-8 must not stop the lines after it.
+    type=click.File(encoding="utf-8-sig", errors="surrogateescape"),
+    help='Answer many: {"question": ...} on each line of FILE ("-": standard input).',
+)
+def ask(question: str | None, folder: Path, as_json: bool, batch: IO[str] | None) -> None:
+    """Answer a question with the articles' own sentences."""
+    if (question is None) == (batch is None):
+        raise click.UsageError("give either a QUESTION or --batch FILE")
+    with Assistant.open(folder) as assistant:
+        _warn_if_empty(assistant, folder)
+        if batch is not None:
+            if not _ask_batch(assistant, batch, as_json=as_json):
+                sys.exit(1)
+            return
+        answer = assistant.ask(question or "")
+    if as_json:
+        terminal.print_json(answer.to_dict())
+    else:
+        terminal.print_answer(answer)
+
+
+def _ask_batch(assistant: Assistant, lines: IO[str], *, as_json: bool) -> bool:
+    """Answer line by line, in order; a bad line gives an error line and does not stop the rest."""
+    sound = True
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            answer = assistant.ask(_question_in(line))
+        except InvalidQuestion as error:
+            sound = False
+            terminal.fail(str(error), label=f"line {number}")
+            if as_json:
+                terminal.print_json({"error": str(error), "line": number})
+            continue
+        if as_json:
+            terminal.print_json(answer.to_dict())
+        else:
+            click.secho(f"{answer.question}\n", underline=True)
+            terminal.print_answer(answer)
+            click.echo()
+    return sound
+
+
+def _question_in(line: str) -> str:
+    """Return the question of a batch line.
+
+    Raises:
+        InvalidQuestion: the line is not of the form that is documented.
+    """
+    try:
+        question = json.loads(line)["question"]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise InvalidQuestion('not a JSON object of the form {"question": "..."}') from error
+    if not isinstance(question, str):
+        raise InvalidQuestion('the question is not a string; write {"question": "..."}')
+    return question
+
+
+@main.command()
+@index_option
+@json_option
+def articles(folder: Path, as_json: bool) -> None:
+    """List the articles of an index, newest first."""
+    with Assistant.open(folder) as assistant:
+        _warn_if_empty(assistant, folder)
+        for summary in assistant.articles():
+            if as_json:
+                terminal.print_json(asdict(summary))
+            else:
+                terminal.print_summary(summary)
+
+
+def _warn_if_empty(assistant: Assistant, folder: Path) -> None:
+    if not assistant.stats().articles:
+        add = f"pullquote index PATH --index {folder}"
+        terminal.warn(f"{folder} holds no articles yet; add some with: {add}")
+
+
+@main.command()
+@click.argument("article_id", metavar="ID", type=_article_id)
+@index_option
+@json_option
+def show(article_id: str, folder: Path, as_json: bool) -> None:
+    """Print one article."""
+    with Assistant.open(folder) as assistant:
+        try:
+            article = assistant.article(article_id)
+        except ArticleNotFound:
+            _fail_unknown(article_id, folder)
+            sys.exit(1)
+    if as_json:
+        terminal.print_json(asdict(article))
+    else:
+        terminal.print_article(article)
+
+
+def _fail_unknown(article_id: str, folder: Path) -> None:
+    listing = f"pullquote articles --index {folder}"
+    terminal.fail(f"no article {article_id!r} in {folder}; list them with: {listing}")
+
+
+@main.command()
+@click.argument("article_ids", metavar="ID...", nargs=-1, required=True, type=_article_id)
+@index_option
+def remove(article_ids: tuple[str, ...], folder: Path) -> None:
+    """Remove articles, with all their versions."""
+    removed = remove_articles(folder, article_ids)
+    click.echo(f"{folder}: {len(removed)} removed")
+    missing = [article_id for article_id in article_ids if article_id not in removed]
+    for article_id in missing:
+        _fail_unknown(article_id, folder)
+    if missing:
+        sys.exit(1)
+
+
+@main.command()
+@index_option
+@json_option
+def stats(folder: Path, as_json: bool) -> None:
+    """Tell what an index holds."""
+    with Assistant.open(folder) as assistant:
+        facts = asdict(assistant.stats())
+    if as_json:
+        terminal.print_json(facts)
+        return
+    for name, value in facts.items():
+        click.echo(f"{name.replace('_', ' '):20} {'—' if value is None else value}")
+
+
+@main.command()
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=7860, show_default=True, help="Port to listen on.")
+def serve(folder: Path, host: str, port: int) -> None:
+    """Open the chat page."""
+    with Assistant.open(folder) as assistant:
+        try:
+            from qa.interfaces.web import serve as serve_page
+        except ModuleNotFoundError as error:
+            how = "install it with: pip install 'pullquote[web]'"
+            raise MissingExtra(f"the chat page needs the package {error.name}; {how}") from error
+        serve_page(assistant, host=host, port=port)
+
+
+if __name__ == "__main__":
+    main()

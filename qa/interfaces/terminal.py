@@ -1,0 +1,174 @@
+"""What the terminal shows: answers on stdout; progress, warnings and errors on stderr.
+
+Colour, bold and the progress bar appear only where a person looks: never in a pipe or a file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from corpus import Article, ArticleError, ArticleSummary
+from qa.indexer import IndexReport
+from qa.render import one_line, render_text
+from qa.types import Answer
+
+_err = Console(highlight=False, soft_wrap=True, stderr=True)
+
+INTERRUPTED = 130
+"""Exit code: what a shell reports for a program that Ctrl-C ended."""
+
+_OWN_LOGGERS = ("corpus", "embeddings", "qa")
+_QUIET = {
+    "TORCH_CPP_LOG_LEVEL": "ERROR",
+    "TRANSFORMERS_VERBOSITY": "error",
+    "TRANSFORMERS_NO_ADVISORY_WARNINGS": "1",
+}
+
+
+def prepare_terminal() -> None:
+    """Make printing safe in any encoding, and keep the talk of libraries off the terminal.
+
+    Warnings of our own are shown. `python -W` and PYTHONWARNINGS still show all.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    logging.basicConfig(handlers=[logging.NullHandler()])
+    for name in _OWN_LOGGERS:
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(_Warnings(logging.WARNING))
+
+
+@contextmanager
+def clean_interrupts() -> Iterator[None]:
+    """Let Ctrl-C end the program cleanly even while a library is being imported.
+
+    An exception there can run through C++ code of PyTorch, which aborts. Nothing is being written
+    then, so the program simply ends.
+    """
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _interrupt(_: int, frame: FrameType | None) -> None:
+    while frame is not None:
+        if frame.f_globals.get("__name__") == "importlib._bootstrap":
+            _err.show_cursor()  # the progress bar hides it
+            fail("interrupted")
+            os._exit(INTERRUPTED)
+        frame = frame.f_back
+    raise KeyboardInterrupt
+
+
+class _Warnings(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        warn(record.getMessage())
+
+
+def wants_no_style() -> bool:
+    """Say whether the user asked for plain text, by NO_COLOR or a terminal without any style."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+def fail(message: str, label: str = "error") -> None:
+    """Print what went wrong, in one line on stderr."""
+    _err.print(Text.assemble((f"{label}:", "red"), " ", one_line(message)))
+
+
+def warn(message: str) -> None:
+    """Print what the user should know, in one line on stderr."""
+    _err.print(Text.assemble(("warning:", "yellow"), " ", one_line(message)))
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show a bar on stderr while articles are done; nothing where that is not a terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+    from rich.progress import TimeElapsedColumn as Elapsed
+
+    columns = (
+        SpinnerColumn(),  # the first articles take the longest: the model is loaded with them
+        TextColumn("Indexing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("articles"),
+        Elapsed(),
+    )
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        task = bar.add_task("index", total=total)
+        yield lambda: bar.advance(task)
+
+
+def print_report(
+    folder: Path, report: IndexReport, failures: Sequence[ArticleError], skipped: int
+) -> None:
+    """Print each failure with its reason, then how many articles went which way."""
+    for error in failures:
+        fail(str(error), label="failed")
+    parts = [
+        f"{len(report.added)} added",
+        f"{len(report.unchanged)} unchanged",
+        f"{len(report.replaced)} replaced",
+        f"{len(failures)} failed",
+    ]
+    if skipped:
+        parts.append(f"{skipped} files of other kinds left out")
+    click.echo(f"{one_line(str(folder))}: {', '.join(parts)}")
+
+
+def print_answer(answer: Answer) -> None:
+    """Print an answer for people: the answer bold, what is said beside the quotes dim."""
+    text = render_text(
+        answer,
+        mark=lambda words: click.style(words, bold=True),
+        quiet=lambda words: click.style(words, dim=True),
+    )
+    click.echo(text)
+
+
+def print_article(article: Article) -> None:
+    """Print an article for people; what could move the cursor is left out."""
+    click.secho(one_line(article.title), bold=True)
+    facts = [article.outlet, article.published, article.source]
+    click.echo(" · ".join(one_line(fact) for fact in facts if fact) + "\n")
+    click.echo("\n".join(one_line(line) for line in article.text.split("\n")))
+
+
+def print_summary(summary: ArticleSummary) -> None:
+    """Print one line of a list of articles."""
+    facts = [summary.published or "undated", summary.id, summary.outlet, summary.title]
+    click.echo("  ".join(one_line(fact) for fact in facts if fact))
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Print one JSON object as one line; escaped where stdout could not hold the characters."""
+    unicode = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+    click.echo(json.dumps(value, ensure_ascii=not unicode))

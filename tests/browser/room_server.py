@@ -1,0 +1,37 @@
+"""The reading room over the sample articles and a hostile one; a process of its own for tests."""
+
+import sys
+from pathlib import Path
+
+from corpus import Article, find_articles, read_article
+from corpus.sample import SAMPLE_ARTICLES
+
+HOSTILE = Article(
+    id="odd/Ünïcode.id-1 2%",
+    title="<b>Zanzibar</b> lantern</script><script>window.broken=1</script> *bold* ${7*7}",
+    outlet="<i>Evil</i> & Sons",
+    published="2025-05-05T10:00:00Z",
+    source="hostile.md",
+    text=(
+        "Two 😀🎉 emoji come first.\n\n"
+        "The zanzibar lantern was lit by Quentin Ashgrove <img src=x onerror=window.broken=2> "
+        "${window.broken=3} {{7*7}} *not bold* _x_ `code` $a$ [l](javascript:window.broken=4) "
+        "<script>window.broken=5</script> a\\b  two  spaces https://evil.example/x "
+        "\u202eturned\u202c &amp; done.\n\n" + "The rest is of no interest. " * 60
+    ),
+)
+EXAMPLES = ("Who discovered the leak under the tidal barrier?", "What started the moorland fire?")
+
+
+def main(folder: Path) -> None:
+    from qa import Assistant, build_index  # not when pytest looks for doctests here: they are heavy
+    from qa.interfaces.web import serve
+
+    paths = find_articles([SAMPLE_ARTICLES]).paths
+    build_index(folder, [*(read_article(path).article for path in paths), HOSTILE])
+    with Assistant.open(folder) as assistant:
+        serve(assistant, port=0, examples=EXAMPLES)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
