@@ -8,6 +8,9 @@ from qa.types import Answer, Citation
 
 Mark = Callable[[str], str]
 
+UNSURE_FROM = 0.2
+"""From this confidence on, too little for an answer, the closest sentence may still be one."""
+
 
 def render_text(answer: Answer, *, mark: Mark = str, quiet: Mark = str) -> str:
     """Render an answer as lines of text.
@@ -18,13 +21,20 @@ def render_text(answer: Answer, *, mark: Mark = str, quiet: Mark = str) -> str:
         quiet: Applied to what is said beside the quotes.
     """
     if answer.text is None:
-        head = "The articles here do not say."
-        parts = [head, *([quiet("Closest sentences:")] if answer.alternatives else [])]
+        closest = [quiet("The closest sentences:")] if answer.alternatives else []
+        parts = [verdict(answer), *closest]
     else:
         parts = [_quoted(answer, mark, quiet), quiet(f"confidence {answer.confidence:.0%}")]
-        parts += [quiet("Other answers:")] if answer.alternatives else []
+        parts += [quiet("Other sentences:")] if answer.alternatives else []
     parts += [_quoted(other, mark, quiet) for other in answer.alternatives]
     return "\n\n".join(parts)
+
+
+def verdict(answer: Answer) -> str:
+    """Return the sentence that stands where no answer was given, as sure as the confidence is."""
+    if answer.confidence >= UNSURE_FROM and answer.alternatives:
+        return "No sentence here answers this for certain."
+    return "The articles here don’t say."
 
 
 def source_line(citation: Citation) -> str:

@@ -194,6 +194,14 @@ def test_not_found_says_so_and_labels_the_closest_sentences() -> None:
     assert "Searched 64 articles, Jan 2025 – Mar 2026" in text
 
 
+def test_what_may_be_an_answer_is_not_called_none() -> None:
+    near = answer(citation(), confidence=0.3)
+    text = Seen(card(answer(confidence=0.3, alternatives=(near,)))).text
+    assert text.startswith("No sentence here answers this for certain.")
+    assert "These sentences come closest:" in text
+    assert "not an answer" not in text
+
+
 def test_nothing_close_is_said_without_an_empty_list() -> None:
     made = card(answer(confidence=0.0))
     assert "<blockquote" not in made

@@ -78,11 +78,19 @@ def test_the_quote_reads_as_in_the_article_but_for_line_breaks(text: str, highli
 
 def test_no_answer_says_so_and_shows_the_closest_sentences() -> None:
     nothing = Answer(question="Why?", text=None, confidence=0.1, citations=())
-    assert render_text(nothing) == "The articles here do not say."
+    assert render_text(nothing) == "The articles here don’t say."
     closest = render_text(dataclasses.replace(nothing, alternatives=(answer(),)))
-    assert closest.split("\n\n")[:2] == ["The articles here do not say.", "Closest sentences:"]
+    assert closest.split("\n\n")[:2] == ["The articles here don’t say.", "The closest sentences:"]
     assert "“Kim left on May 6.”" in closest
     assert "confidence" not in closest
+
+
+def test_what_may_be_an_answer_is_not_denied() -> None:
+    unsure = Answer(
+        question="Why?", text=None, confidence=0.3, citations=(), alternatives=(answer(),)
+    )
+    assert render_text(unsure).startswith("No sentence here answers this for certain.")
+    assert "don’t say" not in render_text(unsure)
 
 
 def test_alternatives_follow_the_answer() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from corpus import Span
+from qa.render import UNSURE_FROM, verdict
 from qa.types import Answer, Citation
 
 WELL_SUPPORTED_FROM = 0.8
@@ -114,10 +115,11 @@ def _plain(question: str) -> str:
 
 
 def _not_found_card(answer: Answer, understood: str, searched: str, numbers: _Numbers) -> str:
-    head = '<p class="nothing">The articles here don’t say.</p>'
+    head = f'<p class="nothing">{escape(verdict(answer))}</p>'
     foot = f'<p class="foot">{_searched(searched)}</p>'
     if answer.alternatives:
-        label = '<p class="label">These sentences come closest, but they are not an answer:</p>'
+        but = ", but they are not an answer" if answer.confidence < UNSURE_FROM else ""
+        label = f'<p class="label">These sentences come closest{but}:</p>'
         near = "".join(_other(alternative, numbers) for alternative in answer.alternatives)
     else:
         label, near = "", '<p class="status">Nothing in them comes close. Other words may help.</p>'
