@@ -66,6 +66,8 @@ class StoreReader:
 
     def article(self, article_id: str) -> Article | None:
         """Return the current version of an article, or None."""
+        if not _is_text(article_id):
+            return None
         rows = self._rows(
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND superseded IS NULL",
             (article_id,),
@@ -75,7 +77,7 @@ class StoreReader:
     def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
         """Return the digest of the current version of each of these articles that is stored."""
         found: dict[str, str] = {}
-        for batch in _batches(article_ids):
+        for batch in _batches([article_id for article_id in article_ids if _is_text(article_id)]):
             found |= self._rows(
                 "SELECT id, digest FROM article WHERE superseded IS NULL"
                 f" AND id IN ({marks(batch)})",
@@ -166,6 +168,11 @@ class StoreReader:
 def marks(values: Sequence[Any]) -> str:
     """Return as many SQL placeholders as there are values."""
     return ", ".join("?" * len(values))
+
+
+def _is_text(article_id: str) -> bool:
+    """Say whether SQLite could hold this id: one with a lone surrogate names no article."""
+    return not any("\ud800" <= character <= "\udfff" for character in article_id)
 
 
 def _batches(values: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:

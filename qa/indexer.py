@@ -119,7 +119,7 @@ def _chunk(article: Article, encoder: Encoder, settings: Settings) -> list[Passa
         overlap_sentences=settings.overlap_sentences,
     )
     if not passages:
-        raise UnreadableArticle(f"{article.source} holds no text besides headings")
+        raise UnreadableArticle(f"{article.source} holds no text besides headings; add the text")
     return passages
 
 

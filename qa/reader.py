@@ -84,7 +84,8 @@ class SentenceReader:
         rarity = _rarity(terms)
         return [
             {
-                "cosine": float(cosine),
+                # Rounded, since its last bits depend on what else was in the batch.
+                "cosine": round(float(cosine), 4),
                 "coverage": _coverage(asked, found, rarity),
                 "focus": _coverage(asked - heading, found, rarity),
                 "kind": holds_kind(question, sentence),

@@ -8,6 +8,9 @@ from qa.types import Answer, Citation
 
 Mark = Callable[[str], str]
 
+_QUOTATION_MARKS = "\"'“‘„«"
+"""A sentence that begins with one gets no second one around it."""
+
 UNSURE_FROM = 0.2
 """From this confidence on, too little for an answer, the closest sentence may still be one."""
 
@@ -56,8 +59,9 @@ def _quoted(answer: Answer, mark: Mark, quiet: Mark) -> str:
     first = answer.citations[0]
     start, end = first.highlight.start - first.span.start, first.highlight.end - first.span.start
     text = first.text
-    quote = f"“{one_line(text[:start])}{_gap(text[:start])}{mark(one_line(text[start:end]))}"
-    quote += f"{_gap(text[end:], at_end=False)}{one_line(text[end:])}”"
+    opened, closed = ("", "") if text[0] in _QUOTATION_MARKS else ("“", "”")
+    quote = f"{opened}{one_line(text[:start])}{_gap(text[:start])}{mark(one_line(text[start:end]))}"
+    quote += f"{_gap(text[end:], at_end=False)}{one_line(text[end:])}{closed}"
     lines = [
         f"  — {source_line(c)} [{c.article_id} {c.span.start}:{c.span.end}]"
         for c in answer.citations

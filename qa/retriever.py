@@ -17,8 +17,10 @@ from qa.types import Hit
 class Retriever:
     """Finds the passages of an index that a question is about. Safe to use from many threads.
 
-    >>> with Retriever.open("index") as retriever:  # doctest: +SKIP
-    ...     hits = retriever.retrieve("When will the barrier close?", k=10)
+    Example::
+
+        with Retriever.open("index") as retriever:
+            hits = retriever.retrieve("When will the barrier close?", k=10)
     """
 
     def __init__(self, index: Index, encoder: Encoder, settings: Settings) -> None:

@@ -14,7 +14,6 @@ from typing import IO, Any
 import click
 
 from corpus import ArticleNotFound, InvalidQuestion, MissingExtra, PullquoteError
-from corpus.sample import SAMPLE_ARTICLES
 from qa.assistant import Assistant, remove_articles
 from qa.interfaces import terminal
 from qa.interfaces.filing import index_files
@@ -78,11 +77,6 @@ def index(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
     """Add or refresh articles: files, or folders of them."""
     if not index_files(paths, folder, model):
         sys.exit(1)
-
-
-def index_sample(folder: Path) -> None:
-    """Make or refresh an index of the sample articles, showing progress."""
-    index_files([SAMPLE_ARTICLES], folder)
 
 
 @main.command()
@@ -226,7 +220,13 @@ def stats(folder: Path, as_json: bool) -> None:
 @index_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=7860, show_default=True, help="Port to listen on.")
-def serve(folder: Path, host: str, port: int) -> None:
+@click.option(
+    "--allowed-host",
+    "allowed_hosts",
+    multiple=True,
+    help="A further name under which the page may be asked for, as behind a proxy.",
+)
+def serve(folder: Path, host: str, port: int, allowed_hosts: tuple[str, ...]) -> None:
     """Open the chat page."""
     with Assistant.open(folder) as assistant:
         try:
@@ -234,7 +234,7 @@ def serve(folder: Path, host: str, port: int) -> None:
         except ModuleNotFoundError as error:
             how = "install it with: pip install 'pullquote[web]'"
             raise MissingExtra(f"the chat page needs the package {error.name}; {how}") from error
-        serve_page(assistant, host=host, port=port)
+        serve_page(assistant, host=host, port=port, hosts=allowed_hosts)
 
 
 if __name__ == "__main__":

@@ -93,6 +93,11 @@ def test_what_may_be_an_answer_is_not_denied() -> None:
     assert "don’t say" not in render_text(unsure)
 
 
+def test_a_sentence_that_begins_with_a_quotation_gets_no_second_mark() -> None:
+    quote = render_text(answer(citation("“Go,” he said.", "“Go,” he said."))).splitlines()[0]
+    assert quote == "“Go,” he said."
+
+
 def test_alternatives_follow_the_answer() -> None:
     other = answer(citation("He left in June.", "June"), text="June")
     shown = render_text(dataclasses.replace(answer(), alternatives=(other,)))

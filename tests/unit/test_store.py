@@ -50,6 +50,13 @@ def test_an_added_article_comes_back_as_it_was(store: ArticleStore) -> None:
     assert store.article("c") is None
 
 
+def test_an_id_that_no_database_can_hold_names_no_article(store: ArticleStore) -> None:
+    store.add(TWO)
+    assert store.article("\ud800") is None
+    assert store.digests(["\ud800", "a"]) == {"a": TWO[0][0].digest}
+    assert store.remove(["\ud800", "a"]) == ["a"]
+
+
 def test_passages_come_back_under_the_ids_that_the_vectors_have(store: ArticleStore) -> None:
     store.add(TWO)
     stored = [passage for _, passages in TWO for passage in passages]
