@@ -21,8 +21,9 @@ from qa.index import Index
 from qa.settings import Settings
 from qa.snapshots import vector_bytes
 
-BATCH_PASSAGES = 256
-"""Passages encoded and committed together: enough for full batches, little to lose."""
+BATCH_PASSAGES = 64
+"""Passages encoded and committed together: two full batches of the encoder, a second or two of
+work to lose, and a progress bar that moves."""
 
 Progress = Callable[[str], None]
 """Called with the id of each article when it is done with: committed, unchanged or failed."""
