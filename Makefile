@@ -43,7 +43,7 @@ clean:               ## remove the virtual environment and what was built
 
 $(VENV)/.run: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "pullquote needs Python 3.11 or newer; try: make PYTHON=python3.11 run")'
-	@echo "Setting up $(VENV): about 1 GB of packages, once; this takes some minutes."
+	@echo "Setting up $(VENV): 1.8 GB of packages, once; this takes some minutes."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
