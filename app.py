@@ -16,9 +16,16 @@ from qa import Assistant
 from qa.interfaces.filing import index_files
 from qa.interfaces.web import build_demo, serve
 
+
+def _port(text: str) -> int:
+    if not text.isdecimal():
+        raise SystemExit(f"error: PULLQUOTE_PORT must be a number, not {text!r}")
+    return int(text)
+
+
 INDEX = Path(os.environ.get("PULLQUOTE_INDEX", "index"))
 HOST = os.environ.get("PULLQUOTE_HOST", "127.0.0.1")
-PORT = int(os.environ.get("PULLQUOTE_PORT", "7860"))
+PORT = _port(os.environ.get("PULLQUOTE_PORT", "7860"))
 ALLOWED_HOSTS = os.environ.get("PULLQUOTE_ALLOWED_HOSTS", "").replace(",", " ").split()
 
 EXAMPLES = (

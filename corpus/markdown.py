@@ -29,7 +29,9 @@ _MAX_MARKERS = 50_000
 
 _HIDDEN_HTML = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _LINE_TAG = re.compile(r"<(?:br|hr|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.I)
-_TAG = re.compile(r"<[^<>]*>")
+# Only what HTML calls a tag: "profit <5% and growth >3%" is text.
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
+_CELL_END = re.compile(r"</t[dh]\s*>(?=\s*<t[dh]\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,7 @@ def _inline_text(tokens: Iterable[Token]) -> str:
 
 
 def _without_tags(source: str) -> str:
-    text = _TAG.sub("", _LINE_TAG.sub("\n", _HIDDEN_HTML.sub("", source)))
+    visible = _CELL_END.sub(" | ", _HIDDEN_HTML.sub("", source))
+    text = _TAG.sub("", _LINE_TAG.sub("\n", visible))
     lines = (" ".join(line.split()) for line in html.unescape(text).split("\n"))
     return "\n".join(line for line in lines if line)

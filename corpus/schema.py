@@ -1,13 +1,16 @@
 """The tables of `store.db`, the version of their form, and how the file is opened."""
 
+import os
 import sqlite3
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from corpus.errors import IndexCorrupt, IndexNotFound, IndexVersionMismatch
+from corpus.errors import IndexCorrupt, IndexNotFound, IndexVersionMismatch, StoreError
 
 APPLICATION_ID = 0x50515445  # "PQTE"; tells a pullquote database from any other SQLite file
 FORMAT_VERSION = 1
+
+DAMAGED = "index the articles into a new folder, and delete this one"
 
 SCHEMA = f"""
 BEGIN;
@@ -76,6 +79,8 @@ def open_database(path: Path, *, writable: bool) -> sqlite3.Connection:
     """
     if not writable and not path.exists():
         raise _not_found(path)
+    if not os.access(path, os.R_OK) and path.exists():
+        raise StoreError(f"{path} may not be read by this user; change its permissions")
     try:
         with ExitStack() as on_error:
             connection = on_error.enter_context(closing(_connect(path, writable=writable)))
@@ -85,12 +90,14 @@ def open_database(path: Path, *, writable: bool) -> sqlite3.Connection:
                 connection.execute("PRAGMA synchronous = FULL")
             on_error.pop_all()
     except sqlite3.DatabaseError as error:
-        raise IndexCorrupt(f"{path} cannot be read ({error}); index the articles again") from error
+        raise IndexCorrupt(f"{path} cannot be read ({error}); {DAMAGED}") from error
     return connection
 
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     mode = "rwc" if writable else "ro"
+    if not writable and not os.access(path.parent, os.W_OK) and not _log(path).exists():
+        mode += "&immutable=1"  # nobody can write here, and SQLite could not make its -shm file
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
         uri=True,
@@ -101,6 +108,10 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def _check_version(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None:

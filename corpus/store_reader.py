@@ -18,8 +18,8 @@ from corpus.rows import (
     article_from,
     passage_from,
 )
-from corpus.schema import open_database
-from corpus.types import Article, Passage
+from corpus.schema import DAMAGED, open_database
+from corpus.types import VERSION_CHARS, Article, Passage
 
 _IS_CURRENT = "article_row IN (SELECT row_id FROM article WHERE superseded IS NULL)"
 _CURRENT_PASSAGES = f"FROM passage WHERE id > ? AND {_IS_CURRENT} ORDER BY id LIMIT 4096"
@@ -64,15 +64,34 @@ class StoreReader:
             for g, n, d, x, p in rows
         ]
 
-    def article(self, article_id: str) -> Article | None:
-        """Return the current version of an article, or None."""
+    def article(self, article_id: str, version: str | None = None) -> Article | None:
+        """Return an article in its current or the given version (`Article.version`), or None."""
         if not _is_text(article_id):
             return None
+        which = "superseded IS NULL" if version is None else "substr(digest, 1, ?) = ?"
         rows = self._rows(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ? AND superseded IS NULL",
-            (article_id,),
+            f"SELECT {ARTICLE_COLUMNS}, digest FROM article WHERE id = ? AND {which}"
+            " ORDER BY row_id DESC LIMIT 1",
+            (article_id,) if version is None else (article_id, VERSION_CHARS, version),
         )
-        return article_from(rows[0]) if rows else None
+        return self._sound_article(rows[0]) if rows else None
+
+    def _sound_article(self, row: Row) -> Article:
+        """Return the article of a row that ends with its digest, if the two agree.
+
+        Raises:
+            IndexCorrupt: what is stored is not what was: it must not be quoted.
+        """
+        try:
+            article = article_from(row[:-1])
+        except (ValueError, TypeError) as error:
+            raise IndexCorrupt(f"{self.path} is damaged ({error}); {DAMAGED}") from error
+        if article.digest != row[-1]:
+            raise IndexCorrupt(
+                f"{self.path} is damaged: the text of {article.id!r} is not what was indexed;"
+                f" {DAMAGED}"
+            )
+        return article
 
     def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
         """Return the digest of the current version of each of these articles that is stored."""
@@ -108,8 +127,14 @@ class StoreReader:
                 f" WHERE p.id IN ({marks(batch)})",
                 batch,
             ):
-                found[row[0]] = passage_from(row[0], row[1], row[2:])
+                found[row[0]] = self._sound_passage(row)
         return found
+
+    def _sound_passage(self, row: Row) -> Passage:
+        try:
+            return passage_from(row[0], row[1], row[2:])
+        except (ValueError, TypeError) as error:
+            raise IndexCorrupt(f"{self.path} is damaged ({error}); {DAMAGED}") from error
 
     def articles_of(self, passage_ids: Sequence[int]) -> dict[str, Article]:
         """Return, by id, the articles in the version that these stored passages were cut from."""
@@ -117,11 +142,11 @@ class StoreReader:
         found: dict[str, Article] = {}
         for batch in _batches(passage_ids):
             for row in self._rows(
-                f"SELECT {columns} FROM article a WHERE a.row_id IN"
+                f"SELECT {columns}, a.digest FROM article a WHERE a.row_id IN"
                 f" (SELECT article_row FROM passage WHERE id IN ({marks(batch)}))",
                 batch,
             ):
-                found[row[0]] = article_from(row)
+                found[row[0]] = self._sound_article(row)
         return found
 
     def vectors(self) -> Iterator[tuple[int, bytes]]:
@@ -154,7 +179,7 @@ class StoreReader:
             try:
                 rows: list[Row] = self._connection.execute(sql, tuple(parameters)).fetchall()
             except sqlite3.DatabaseError as error:
-                raise IndexCorrupt(f"{self.path} cannot be read: {error}") from error
+                raise IndexCorrupt(f"{self.path} cannot be read ({error}); {DAMAGED}") from error
         return rows
 
     def _pages(self, sql: str) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MAX_ARTICLE_ID_CHARS = 200
+VERSION_CHARS = 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,6 +82,11 @@ class Article:
             raise ValueError(
                 f"article id must be 1 to {MAX_ARTICLE_ID_CHARS} printable characters: {self.id!r}"
             )
+
+    @property
+    def version(self) -> str:
+        """The beginning of the digest: enough to tell the versions of one article apart."""
+        return self.digest[:VERSION_CHARS]
 
     @property
     def digest(self) -> str:

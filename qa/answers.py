@@ -93,6 +93,7 @@ def cite(
         highlight=span,
         before=article.text[max(0, whole.start - context_chars) : whole.start],
         after=article.text[whole.end : whole.end + context_chars],
+        version=article.version,
     )
 
 

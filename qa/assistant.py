@@ -115,13 +115,13 @@ class Assistant:
         """Answer questions that have nothing to do with each other, in their order."""
         return [self.ask(question) for question in questions]
 
-    def article(self, article_id: str) -> Article:
-        """Return the current version of an article.
+    def article(self, article_id: str, *, version: str | None = None) -> Article:
+        """Return an article, in its current version or in the one that a citation names.
 
         Raises:
-            ArticleNotFound: no article has this id.
+            ArticleNotFound: no article has this id, or there is no such version of it.
         """
-        article = self._retriever.index.store.article(article_id)
+        article = self._retriever.index.store.article(article_id, version)
         if article is None:
             raise ArticleNotFound(
                 f"no article {article_id!r} in {self._retriever.index.folder};"

@@ -126,14 +126,26 @@ class Index:
 
     def publish(self) -> Snapshot:
         """Write a snapshot of the newest generation and take it up."""
-        row = publish_snapshot(self.store, self.folder)
+        try:
+            row = publish_snapshot(self.store, self.folder)
+        except OSError as error:
+            raise StoreError(
+                f"the articles are kept, but the search files in {self.folder} could not be written"
+                f" ({error}); mend that and run the same command again"
+            ) from error
         self._snapshot = load_snapshot(self.folder, row)
         return self._snapshot
 
     def published(self) -> bool:
-        """Say whether the newest generation has a snapshot."""
+        """Say whether the newest generation has a snapshot whose bytes fit their digest."""
         newest = self.store.snapshots()[:1]
-        return bool(newest) and newest[0].generation == self.store.generation()
+        if not newest or newest[0].generation != self.store.generation():
+            return False
+        try:
+            load_snapshot(self.folder, newest[0])
+        except (StoreError, OSError, ValueError):
+            return False
+        return True
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -155,7 +167,11 @@ class Index:
             try:
                 return load_snapshot(self.folder, newest[0])
             except (StoreError, OSError, ValueError) as error:
-                log.warning("%s; rebuilding it from the stored vectors", error)
+                log.warning(
+                    "%s; rebuilding it from the stored vectors, for this process;"
+                    " `pullquote index` with any article mends it",
+                    error,
+                )
         return build_snapshot(self.store)
 
 

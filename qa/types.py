@@ -54,6 +54,7 @@ class Citation:
 
     ``text == article.text[span.start:span.end]``; `highlight`, the answer itself, lies inside
     `span`; both are article coordinates. `before` and `after` are the article's text around it.
+    `version` names the version of the article that they count in: `Assistant.article` takes it.
     """
 
     article_id: str
@@ -66,6 +67,7 @@ class Citation:
     highlight: Span
     before: str
     after: str
+    version: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of the answer contract."""

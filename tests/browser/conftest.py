@@ -89,7 +89,7 @@ class Room:
 
     def quoted(self, hash_: str) -> tuple[str, str]:
         """Return the sentence and the answer that a citation means, by the server's text."""
-        found = re.fullmatch(r"#c=(.+)\.(\d+)-(\d+)\.(\d+)-(\d+)", hash_)
+        found = re.fullmatch(r"#c=(.+)\.(\d+)-(\d+)\.(\d+)-(\d+)\.[0-9a-f]{12}", hash_)
         assert found
         reply = self.page.request.get(f"{self.url}/v1/articles/{found[1]}")
         text = str(reply.json()["text"])
@@ -120,12 +120,18 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index folder that the page is served from."""
+    return tmp_path_factory.mktemp("room") / "index"
+
+
+@pytest.fixture(scope="session")
+def server(chromium: str, archive: Path) -> Iterator[str]:
     """The address of the page; `chromium` comes first, so that nothing is built in vain."""
-    folder = tmp_path_factory.mktemp("room")
+    folder = archive.parent
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, str(SERVER), str(folder / "index")],
+            [sys.executable, str(SERVER), str(archive)],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,

@@ -20,6 +20,14 @@ HOSTILE = Article(
         "\u202eturned\u202c &amp; done.\n\n" + "The rest is of no interest. " * 60
     ),
 )
+REPLACED = Article(
+    id="fobble",
+    title="A bridge for Fobble",
+    outlet="Fobble Post",
+    published="2025-06-01",
+    source="fobble.md",
+    text="The Fobble bridge cost 5 million euros. It is red and was built in the year 1999.",
+)
 EXAMPLES = ("Who discovered the leak under the tidal barrier?", "What started the moorland fire?")
 
 
@@ -28,7 +36,7 @@ def main(folder: Path) -> None:
     from qa.interfaces.web import serve
 
     paths = find_articles([SAMPLE_ARTICLES]).paths
-    build_index(folder, [*(read_article(path).article for path in paths), HOSTILE])
+    build_index(folder, [*(read_article(path).article for path in paths), HOSTILE, REPLACED])
     with Assistant.open(folder) as assistant:
         serve(assistant, port=0, examples=EXAMPLES)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Locator, expect
+
+from qa import build_index
+from tests.browser.room_server import REPLACED
 
 if TYPE_CHECKING:  # pytest loads a conftest itself; a second copy would be another module
     from tests.browser.conftest import Room
@@ -174,11 +179,28 @@ def test_a_hostile_article_stays_inert_and_verbatim(room: Room) -> None:
     room.open(quote.locator(".chip"))
     expect(room.mark).to_contain_text("Quentin Ashgrove")
     assert room.mark.text_content() == room.quoted(href)[0]
-    article = room.page.request.get(f"{room.url}/v1/articles/{href[3:].rsplit('.', 2)[0]}").json()
+    article = room.page.request.get(f"{room.url}/v1/articles/{href[3:].rsplit('.', 3)[0]}").json()
     assert room.page.locator(".pane-body").text_content() == article["text"]
     assert room.page.locator(".pane-title").text_content() == article["title"]
     assert room.page.locator(":is(#chat, #pane) :is(img, script, iframe, form, i, b)").count() == 0
     assert room.page.evaluate("window.broken") is None
+
+
+def test_a_citation_marks_what_it_quoted_though_the_article_was_replaced(
+    room: Room, archive: Path
+) -> None:
+    asked = "How much did the Fobble bridge cost?"
+    room.ask(asked)
+    new_text = "Correction. The Fobble bridge cost 9 million euros. It is red."
+    build_index(archive, [dataclasses.replace(REPLACED, text=new_text)])
+    room.ask(asked)
+    old, new = (room.cards.nth(n).locator(".quote").first for n in (0, 1))
+    for quote, words in ((old, "5 million"), (new, "9 million"), (old, "5 million")):
+        room.open(quote.locator(".chip"))
+        expect(room.mark).to_contain_text(words)
+        assert room.mark.text_content() == quote.locator(".said").text_content()
+        room.page.keyboard.press("Escape")
+        expect(room.pane).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -156,7 +156,7 @@ def test_a_damaged_database_is_detected(cli: Cli, tmp_path: Path, command: str) 
     result = cli(*COMMANDS[command], "--index", tmp_path)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "store.db cannot be read" in result.stderr
-    assert "index the articles again" in result.stderr
+    assert "index the articles into a new folder" in result.stderr
 
 
 def test_a_file_is_no_index(cli: Cli, news: Path) -> None:

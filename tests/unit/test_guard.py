@@ -36,7 +36,7 @@ class NoModel:
     def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
         return Answer(question=question, text=None, confidence=0.0, citations=())
 
-    def article(self, article_id: str) -> Article:
+    def article(self, article_id: str, *, version: str | None = None) -> Article:
         if article_id != ARTICLE.id:
             raise ArticleNotFound(f"no article {article_id!r}")
         return ARTICLE
@@ -147,7 +147,14 @@ def test_an_article_comes_whole_by_an_id_of_any_shape(client: TestClient) -> Non
         "published": None,
         "source": "a.md",
         "text": ARTICLE.text,
+        "version": ARTICLE.version,
     }
+
+
+def test_nobody_can_leave_files_here(client: TestClient) -> None:
+    reply = client.post("/gradio_api/upload", files={"files": ("a.txt", b"text")})
+    assert reply.status_code == 403
+    assert reply.headers["content-type"] == "application/problem+json"
 
 
 def test_an_article_that_is_not_there_is_a_problem(client: TestClient) -> None:

@@ -25,6 +25,8 @@ from corpus import (
     StoreError,
 )
 from qa.index import Index, open_for_writing
+from qa.indexer import add_articles
+from qa.settings import Settings
 from qa.snapshots import SNAPSHOTS_KEPT, Snapshot
 from tests.fakes import HashingEncoder, entry, make_article
 
@@ -205,6 +207,19 @@ def assert_rebuilt(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
         assert found(index, "storm") == {"ferry"}
     assert "rebuilding it from the stored vectors" in caplog.text
     assert files(folder / "snapshots") == before
+
+
+def test_the_next_indexing_mends_a_damaged_snapshot(
+    folder: Path, reader: Index, caplog: pytest.LogCaptureFixture
+) -> None:
+    (damaged,) = (folder / "snapshots").glob("*.faiss")
+    flip(damaged)
+    with open_for_writing(folder) as writer:
+        assert not writer.published()
+        add_articles(writer, ENCODER, [], settings=Settings())
+    with caplog.at_level(logging.WARNING), closing(Index.open(folder)) as index:
+        assert found(index, "gates") == {"barrier"}
+    assert caplog.text == ""
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)

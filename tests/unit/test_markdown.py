@@ -191,3 +191,15 @@ def test_too_long_a_front_matter_is_refused() -> None:
 )
 def test_only_iso_dates_are_dates(value: str, iso: str | None) -> None:
     assert iso_date(value) == iso
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<div>\nProfit was <5% and growth >3%.\n</div>", "Profit was <5% and growth >3%."),
+        ("<table><tr><td>Dorne</td><td>12</td></tr></table>", "Dorne | 12"),
+    ],
+    ids=["comparison signs", "table cells"],
+)
+def test_taking_tags_out_takes_no_words_out(source: str, text: str) -> None:
+    assert markdown_to_text(source).text == text

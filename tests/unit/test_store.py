@@ -57,6 +57,38 @@ def test_an_id_that_no_database_can_hold_names_no_article(store: ArticleStore) -
     assert store.remove(["\ud800", "a"]) == ["a"]
 
 
+def test_a_replaced_version_can_still_be_read(store: ArticleStore) -> None:
+    old, new = TWO[0][0], make_article("Other words.", id="a")
+    store.add(TWO)
+    store.add([entry(new)])
+    assert store.article("a") == new
+    assert store.article("a", old.version) == old
+    assert store.article("a", "0" * 12) is None
+
+
+def test_a_text_that_was_altered_in_the_database_is_not_handed_out(
+    store: ArticleStore, path: Path
+) -> None:
+    store.add(TWO)
+    with closing(sqlite3.connect(path)) as vandal, vandal:
+        vandal.execute("UPDATE article SET text = 'Nine. Two.' WHERE id = 'a'")
+    with pytest.raises(IndexCorrupt, match="not what was indexed"):
+        store.article("a")
+    with pytest.raises(IndexCorrupt, match="not what was indexed"):
+        store.articles_of(list(dict(store.vectors())))
+
+
+def test_a_broken_row_is_said_to_be_damage(store: ArticleStore, path: Path) -> None:
+    store.add(TWO)
+    with closing(sqlite3.connect(path)) as vandal, vandal:
+        vandal.execute("UPDATE article SET headings = 'x'")
+        vandal.execute("UPDATE passage SET sentences = 'x'")
+    with pytest.raises(IndexCorrupt, match="is damaged"):
+        store.article("a")
+    with pytest.raises(IndexCorrupt, match="is damaged"):
+        store.passages(list(dict(store.vectors())))
+
+
 def test_passages_come_back_under_the_ids_that_the_vectors_have(store: ArticleStore) -> None:
     store.add(TWO)
     stored = [passage for _, passages in TWO for passage in passages]
@@ -278,7 +310,7 @@ def test_another_format_version_is_refused_and_left_alone(
 )
 def test_garbage_is_refused_and_left_alone(path: Path, writable: bool, content: bytes) -> None:
     path.write_bytes(content)
-    with pytest.raises(IndexCorrupt, match="index the articles again"):
+    with pytest.raises(IndexCorrupt, match="index the articles into a new folder"):
         ArticleStore(path, writable=writable)
     assert path.read_bytes() == content
 

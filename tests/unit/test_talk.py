@@ -36,7 +36,7 @@ class Scripted:
         self.threads.add(threading.get_ident())
         return self.reply(question)
 
-    def article(self, article_id: str) -> Article:
+    def article(self, article_id: str, *, version: str | None = None) -> Article:
         raise NotImplementedError
 
     def stats(self) -> Stats:

@@ -114,11 +114,15 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-    except OSError as error:
+        listening.listen()  # here, so that of two servers started at once one is told
+    except socket.gaierror as error:
+        listening.close()
+        raise SystemExit(f"Cannot listen on {host}: {error.strerror}. Check --host.") from None
+    except (OSError, OverflowError) as error:
         listening.close()
         raise SystemExit(
-            f"Cannot listen on {host}, port {port}: {error.strerror}. "
-            "Choose another port with --port or PULLQUOTE_PORT (0 takes any free one)."
+            f"Cannot listen on {host}, port {port}: {getattr(error, 'strerror', error)}. "
+            "Choose another port with --port (PULLQUOTE_PORT for app.py; 0 takes any free one)."
         ) from None
     return listening
 
@@ -151,11 +155,18 @@ def _add_routes(app: FastAPI, assistant: AssistantLike) -> None:
         return {"status": "ok", "articles": stats.articles, "passages": stats.passages}
 
     @app.get("/v1/articles/{article_id:path}")
-    def article(article_id: str) -> JSONResponse:
-        found = assistant.article(article_id)
-        fields = ("id", "title", "outlet", "published", "source", "text")
+    def article(article_id: str, version: str | None = None) -> JSONResponse:
+        found = assistant.article(article_id, version=version)
+        fields = ("id", "title", "outlet", "published", "source", "text", "version")
         content = {field: getattr(found, field) for field in fields}
         return JSONResponse(content, headers={"cache-control": "no-cache"})
+
+    @app.post("/gradio_api/upload")
+    def upload() -> JSONResponse:
+        """Stand before Gradio's own route: this page takes no files, so nobody may leave any."""
+        detail = "This page takes no files; add articles with: pullquote index"
+        problem = {"type": "about:blank", "title": "Forbidden", "status": 403, "detail": detail}
+        return JSONResponse(problem, 403, media_type="application/problem+json")
 
     @app.exception_handler(ArticleNotFound)
     def not_found(_: Request, error: ArticleNotFound) -> JSONResponse:

@@ -57,7 +57,8 @@ def citation_hash(citation: Citation) -> str:
     """Return the fragment that opens `citation` in the source pane; to be read from the right."""
     span, answer = citation.span, citation.highlight
     article = quote(citation.article_id, safe="")
-    return f"#c={article}.{span.start}-{span.end}.{answer.start}-{answer.end}"
+    version = f".{citation.version}" if citation.version else ""
+    return f"#c={article}.{span.start}-{span.end}.{answer.start}-{answer.end}{version}"
 
 
 def answer_card(answer: Answer, *, asked: str, searched: str) -> str:

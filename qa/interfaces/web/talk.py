@@ -47,7 +47,7 @@ class AssistantLike(Protocol):
     """The part of `qa.assistant.Assistant` that the page uses."""
 
     def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer: ...  # noqa: D102
-    def article(self, article_id: str) -> Article: ...  # noqa: D102
+    def article(self, article_id: str, *, version: str | None = None) -> Article: ...  # noqa: D102
     def stats(self) -> StatsLike: ...  # noqa: D102
     def warm_up(self) -> object: ...  # noqa: D102
 

@@ -54,7 +54,7 @@ export async function show() {
     hide();
     return;
   }
-  const article = await load(citation.article).catch((status) => ({ status }));
+  const article = await load(citation).catch((status) => ({ status }));
   if (hash !== wanted) return;
   const mark = "text" in article ? paint(article, citation) : paintMissing(article.status);
   reveal(hash);

@@ -49,7 +49,7 @@ function previewSoon(event) {
 
 async function showPreview(chip) {
   const citation = parse(chip.hash);
-  const article = citation && (await load(citation.article).catch(() => null));
+  const article = citation && (await load(citation).catch(() => null));
   if (!article || !chip.isConnected || pane.open || !(chip.matches(":hover") || chip === document.activeElement)) return;
   const points = [...article.text];
   const piece = (from, to) => verbatim(points.slice(Math.max(0, from), to).join(""));

@@ -1,17 +1,18 @@
 // Articles and the words around them: citations in links, dates, loading, cutting. No page in here.
 
 const LANGUAGE = "en-GB"; // of the page's own words; an article's text has its own
-const CITATION = /^#c=(.+)\.(\d+)-(\d+)\.(\d+)-(\d+)$/; // greedy: an id may hold dots and hyphens
+// Greedy: an id may hold dots and hyphens. The version is that of the text the offsets count in.
+const CITATION = /^#c=(.+)\.(\d+)-(\d+)\.(\d+)-(\d+)(?:\.([0-9a-f]{12}))?$/;
 const TURNS = /([\u202a-\u202e\u2066-\u2069])/;
 const DAY_MS = 86_400_000;
 
-/** Read `#c=<article id>.<sentence start>-<end>.<answer start>-<end>`; null if it is not that. */
+/** Read `#c=<article id>.<sentence start>-<end>.<answer start>-<end>.<version>`; null if it is not that. */
 export function parse(hash) {
   const found = CITATION.exec(hash);
   if (!found) return null;
-  const [start, end, from, to] = found.slice(2).map(Number);
+  const [start, end, from, to] = found.slice(2, 6).map(Number);
   try {
-    return { article: decodeURIComponent(found[1]), start, end, from, to };
+    return { article: decodeURIComponent(found[1]), start, end, from, to, version: found[6] };
   } catch {
     return null; // not percent-encoding
   }
@@ -42,15 +43,17 @@ export function cut(text, { start, end, from, to }) {
 
 const loaded = new Map();
 
-/** Load an article, once; rejects with the HTTP status. */
-export function load(id) {
-  if (!loaded.has(id)) {
+/** Load the version of an article that a citation names, once; rejects with the HTTP status. */
+export function load({ article: id, version }) {
+  const key = `${id} ${version}`;
+  if (!loaded.has(key)) {
     const address = new URL(`v1/articles/${encodeURIComponent(id)}`, document.baseURI);
+    if (version) address.searchParams.set("version", version);
     const article = fetch(address).then((reply) => (reply.ok ? reply.json() : Promise.reject(reply.status)));
-    article.catch(() => loaded.delete(id)); // so that the next try asks again
-    loaded.set(id, article);
+    article.catch(() => loaded.delete(key)); // so that the next try asks again
+    loaded.set(key, article);
   }
-  return loaded.get(id);
+  return loaded.get(key);
 }
 
 const day = (date) => new Date(`${date.slice(0, 10)}T00:00:00Z`);
