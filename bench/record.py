@@ -20,13 +20,19 @@ def record(name: str, result: dict[str, Any], out: Path | None) -> None:
     if out:
         full = {
             "bench": name,
-            "command": " ".join(["python -m", f"bench.{name}", *sys.argv[1:]]),
+            "command": " ".join(["python -m", f"bench.{name}", *map(_named, sys.argv[1:])]),
             "machine": machine(),
             "result": result,
         }
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(full, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(json.dumps(result, ensure_ascii=False))
+
+
+def _named(argument: str) -> str:
+    """Return an argument as given, but a path outside this project by its name alone."""
+    path = Path(argument)
+    return path.name if ".." in path.parts or path.is_absolute() else argument
 
 
 def machine() -> dict[str, Any]:
