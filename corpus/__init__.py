@@ -29,7 +29,7 @@ from corpus.passages import CHUNKER_VERSION, TokenCounter, chunk_article
 from corpus.rows import ArticleSummary, SnapshotRow, StoredPassage
 from corpus.sentences import split_sentences
 from corpus.store import ArticleStore
-from corpus.types import Article, Passage, Span
+from corpus.types import Article, Passage, Span, is_text
 
 __all__ = [
     "CHUNKER_VERSION",
@@ -61,6 +61,7 @@ __all__ = [
     "UnsupportedFormat",
     "chunk_article",
     "find_articles",
+    "is_text",
     "read_article",
     "read_bytes",
     "split_sentences",

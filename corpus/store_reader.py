@@ -19,7 +19,7 @@ from corpus.rows import (
     passage_from,
 )
 from corpus.schema import DAMAGED, open_database
-from corpus.types import VERSION_CHARS, Article, Passage
+from corpus.types import VERSION_CHARS, Article, Passage, is_text
 
 _IS_CURRENT = "article_row IN (SELECT row_id FROM article WHERE superseded IS NULL)"
 _CURRENT_PASSAGES = f"FROM passage WHERE id > ? AND {_IS_CURRENT} ORDER BY id LIMIT 4096"
@@ -66,7 +66,7 @@ class StoreReader:
 
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """Return an article in its current or the given version (`Article.version`), or None."""
-        if not _is_text(article_id):
+        if not is_text(article_id):  # SQLite could not even be asked
             return None
         which = "superseded IS NULL" if version is None else "substr(digest, 1, ?) = ?"
         rows = self._rows(
@@ -96,7 +96,7 @@ class StoreReader:
     def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
         """Return the digest of the current version of each of these articles that is stored."""
         found: dict[str, str] = {}
-        for batch in _batches([article_id for article_id in article_ids if _is_text(article_id)]):
+        for batch in _batches([article_id for article_id in article_ids if is_text(article_id)]):
             found |= self._rows(
                 "SELECT id, digest FROM article WHERE superseded IS NULL"
                 f" AND id IN ({marks(batch)})",
@@ -193,11 +193,6 @@ class StoreReader:
 def marks(values: Sequence[Any]) -> str:
     """Return as many SQL placeholders as there are values."""
     return ", ".join("?" * len(values))
-
-
-def _is_text(article_id: str) -> bool:
-    """Say whether SQLite could hold this id: one with a lone surrogate names no article."""
-    return not any("\ud800" <= character <= "\udfff" for character in article_id)
 
 
 def _batches(values: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:

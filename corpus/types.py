@@ -16,6 +16,15 @@ MAX_ARTICLE_ID_CHARS = 200
 VERSION_CHARS = 12
 
 
+def is_text(text: str) -> bool:
+    r"""Say whether SQLite and a tokenizer can take a string: no NUL, no lone surrogate.
+
+    >>> is_text("Ünïcode"), is_text("a\0b")
+    (True, False)
+    """
+    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range ``[start, end)`` of code points; never empty.

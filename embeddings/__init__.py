@@ -6,6 +6,7 @@ from embeddings.encoder import (
     Encoder,
     SentenceTransformerEncoder,
     Vectors,
+    are_unit_rows,
     load_encoder,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "Encoder",
     "SentenceTransformerEncoder",
     "Vectors",
+    "are_unit_rows",
     "load_encoder",
 ]

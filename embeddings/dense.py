@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import IndexCorrupt, ModelMismatch
-from embeddings.encoder import Vectors
+from embeddings.encoder import Vectors, are_unit_rows
 
 Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -38,7 +38,7 @@ class DenseIndex:
             raise ValueError(
                 f"ids {ids.shape} and vectors {vectors.shape} do not fit or ids repeat"
             )
-        if not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3):
+        if not are_unit_rows(vectors):
             raise ValueError("a vector is not of unit length")
         index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
         index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids.astype(np.int64))

@@ -84,6 +84,11 @@ def load_encoder(model: str | None = None) -> SentenceTransformerEncoder:
     return SentenceTransformerEncoder(name, _find_model(name))
 
 
+def are_unit_rows(vectors: Vectors) -> bool:
+    """Say whether every row is of length 1; one with NaN or infinity in it is not."""
+    return bool(np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3))
+
+
 class SentenceTransformerEncoder:
     """A sentence-transformers model, with its own prompts, pooling and normalisation.
 
@@ -164,9 +169,7 @@ class SentenceTransformerEncoder:
         encode = getattr(self._model, method)
         vectors = encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-        if not np.isfinite(vectors).all() or not np.allclose(
-            np.linalg.norm(vectors, axis=1), 1, atol=1e-3
-        ):
+        if not are_unit_rows(vectors):
             raise ModelError(
                 f"{self.name} gave vectors that are not of unit length; use another model"
             )
@@ -186,7 +189,7 @@ class SentenceTransformerEncoder:
         from sentence_transformers import SentenceTransformer
 
         try:
-            return SentenceTransformer(str(self.folder), device=None, local_files_only=True)
+            return SentenceTransformer(str(self.folder), local_files_only=True)
         except (OSError, ValueError) as error:
             raise ModelNotFound(
                 f"{self.folder} is not a sentence-transformers model ({error})"

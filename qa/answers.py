@@ -47,25 +47,34 @@ def compose_answer(
     totals = [group[0].total for group in groups]
     answers = []
     for place, group in enumerate(groups[: 1 + settings.max_alternatives]):
-        rival = totals[0] if place else (totals[1] if len(totals) > 1 else totals[0])
-        confidence = calibration.confidence(total=totals[place], lead=totals[place] - rival)
-        citations = tuple(cite(r.passage, r.span, articles, settings.context_chars) for r in group)
-        text = group[0].span.of(articles[group[0].passage.article_id].text)
-        answers.append(
-            Answer(question=question, text=text, confidence=confidence, citations=citations)
-        )
-    if answers and answers[0].confidence >= calibration.threshold:
-        best, rest = answers[0], answers[1:]
-    else:
-        rest, confidence = answers, answers[0].confidence if answers else 0.0
-        best = Answer(question=question, text=None, confidence=confidence, citations=())
+        total = totals[place]
+        rival = max([*totals[:place], *totals[place + 1 :]], default=total)
+        confidence = calibration.confidence(total=total, lead=total - rival)
+        answers.append(_answer(question, group, confidence, articles, settings.context_chars))
+    best = answers[0] if answers and answers[0].confidence >= calibration.threshold else None
     return Answer(
         question=question,
-        text=best.text,
-        confidence=best.confidence,
-        citations=best.citations,
-        alternatives=tuple(rest[: settings.max_alternatives]),
+        text=best.text if best else None,
+        confidence=answers[0].confidence if answers else 0.0,
+        citations=best.citations if best else (),
+        alternatives=tuple((answers[1:] if best else answers)[: settings.max_alternatives]),
         hits=tuple(hits),
+    )
+
+
+def _answer(
+    question: str,
+    group: Sequence[_Ranked],
+    confidence: float,
+    articles: Mapping[str, Article],
+    context_chars: int,
+) -> Answer:
+    first = group[0]
+    return Answer(
+        question=question,
+        text=first.span.of(articles[first.passage.article_id].text),
+        confidence=confidence,
+        citations=tuple(cite(r.passage, r.span, articles, context_chars) for r in group),
     )
 
 

@@ -30,7 +30,7 @@ from corpus import (
     StoreError,
 )
 from embeddings import Encoder
-from qa.snapshots import Snapshot, build_snapshot, load_snapshot, publish_snapshot
+from qa.snapshots import Snapshot, build_snapshot, load_snapshot, publish_snapshot, read_checked
 
 log = logging.getLogger(__name__)
 
@@ -142,8 +142,8 @@ class Index:
         if not newest or newest[0].generation != self.store.generation():
             return False
         try:
-            load_snapshot(self.folder, newest[0])
-        except (StoreError, OSError, ValueError):
+            read_checked(self.folder, newest[0])
+        except (StoreError, OSError):
             return False
         return True
 

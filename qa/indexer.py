@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from corpus import (
     Article,
     ArticleError,
@@ -15,8 +13,9 @@ from corpus import (
     StoredPassage,
     UnreadableArticle,
     chunk_article,
+    is_text,
 )
-from embeddings import Encoder, Vectors
+from embeddings import Encoder, Vectors, are_unit_rows
 from qa.index import Index
 from qa.settings import Settings
 from qa.snapshots import vector_bytes
@@ -128,7 +127,7 @@ def _check_text(article: Article) -> None:
     """Refuse what SQLite cannot keep faithfully; reading a file replaces such characters."""
     parts = (article.title, article.text, article.source, article.outlet, article.published)
     for part in filter(None, parts):
-        if "\0" in part or any("\ud800" <= character <= "\udfff" for character in part):
+        if not is_text(part):
             raise UnreadableArticle(
                 f"{article.id!r} holds NUL or lone surrogate characters; replace them with U+FFFD"
             )
@@ -153,8 +152,7 @@ def _commit(index: Index, encoder: Encoder, batch: Sequence[_Chunked], report: I
 
 def _searchable(encoder: Encoder, vectors: Vectors) -> Vectors:
     """Return the vectors; a row that breaks the protocol would make the whole index unreadable."""
-    lengths = np.linalg.norm(vectors, axis=1)
-    if vectors.shape[1] != encoder.dim or not np.allclose(lengths, 1, atol=1e-3):
+    if vectors.shape[1] != encoder.dim or not are_unit_rows(vectors):
         raise ModelError(
             f"{encoder.name} gave vectors that are not of unit length; use another model"
         )

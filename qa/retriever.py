@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
-from corpus import InvalidQuestion
+from corpus import InvalidQuestion, is_text
 from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
@@ -119,6 +119,6 @@ def checked_question(question: str, max_chars: int) -> str:
     question = question.strip()
     if not any(character.isalnum() for character in question):
         raise InvalidQuestion("the question is empty; ask something about the articles")
-    if "\0" in question or any("\ud800" <= character <= "\udfff" for character in question):
+    if not is_text(question):
         raise InvalidQuestion("the question holds characters that are not text; type it again")
     return question

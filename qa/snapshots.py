@@ -80,18 +80,30 @@ def load_snapshot(folder: Path, row: SnapshotRow) -> Snapshot:
         OSError: its files are not there.
         ValueError: tantivy cannot read its part.
     """
-    dense = _file(folder, row.name, ".faiss").read_bytes()
-    lexical = _file(folder, row.name, ".tantivy")
-    # The bytes that were hashed are the bytes that are parsed.
-    if hashlib.sha256(dense).hexdigest() != row.dense_sha256:
-        raise StoreError(f"{_file(folder, row.name, '.faiss')} is damaged")
-    if _digest(lexical) != row.lexical_sha256:
-        raise StoreError(f"{lexical} is damaged")
+    dense, lexical = read_checked(folder, row)
     return Snapshot(
         generation=row.generation,
         dense=DenseIndex.from_bytes(dense),
         lexical=LexicalIndex.open(lexical),
     )
+
+
+def read_checked(folder: Path, row: SnapshotRow) -> tuple[bytes, Path]:
+    """Return the FAISS bytes and the BM25 folder of a published snapshot, parsing neither.
+
+    The bytes that were hashed are the bytes that are parsed.
+
+    Raises:
+        StoreError: its bytes do not fit their digest.
+        OSError: its files are not there.
+    """
+    dense = _file(folder, row.name, ".faiss").read_bytes()
+    lexical = _file(folder, row.name, ".tantivy")
+    if hashlib.sha256(dense).hexdigest() != row.dense_sha256:
+        raise StoreError(f"{_file(folder, row.name, '.faiss')} is damaged")
+    if _digest(lexical) != row.lexical_sha256:
+        raise StoreError(f"{lexical} is damaged")
+    return dense, lexical
 
 
 def vector_bytes(vectors: Vectors) -> list[bytes]:

@@ -414,6 +414,8 @@ def test_a_second_writer_in_the_same_process_is_refused_too(folder: Path) -> Non
 
 def test_an_index_may_be_closed_by_another_thread_than_opened_it(folder: Path) -> None:
     index = Index.open(folder, writable=True)
+    with pytest.raises(IndexLocked):
+        Index.open(folder, writable=True)
     closer = threading.Thread(target=index.close)
     closer.start()
     closer.join()

@@ -25,7 +25,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from corpus import ArticleNotFound
-from qa.interfaces.web.guard import BodyLimit, PageGuard
+from qa.interfaces.web.guard import PROBLEM_TYPE, BodyLimit, PageGuard, problem
 from qa.interfaces.web.page import build_demo
 from qa.interfaces.web.talk import AssistantLike
 
@@ -165,13 +165,15 @@ def _add_routes(app: FastAPI, assistant: AssistantLike) -> None:
     def upload() -> JSONResponse:
         """Stand before Gradio's own route: this page takes no files, so nobody may leave any."""
         detail = "This page takes no files; add articles with: pullquote index"
-        problem = {"type": "about:blank", "title": "Forbidden", "status": 403, "detail": detail}
-        return JSONResponse(problem, 403, media_type="application/problem+json")
+        return _problem_reply(403, "Forbidden", detail)
 
     @app.exception_handler(ArticleNotFound)
     def not_found(_: Request, error: ArticleNotFound) -> JSONResponse:
-        problem = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": str(error)}
-        return JSONResponse(problem, 404, media_type="application/problem+json")
+        return _problem_reply(404, "Not Found", str(error))
+
+
+def _problem_reply(status: int, title: str, detail: str) -> JSONResponse:
+    return JSONResponse(problem(status, title, detail), status, media_type=PROBLEM_TYPE)
 
 
 def _mount_settings() -> dict[str, Any]:

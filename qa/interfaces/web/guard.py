@@ -17,6 +17,7 @@ MAX_BODY_BYTES = 64 * 1024
 
 # Gradio needs inline styles; it needs no inline script and no eval as long as the page uses neither
 # gr.HTML nor js= (both are built on `new Function`).
+PROBLEM_TYPE = "application/problem+json"
 _POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
@@ -51,6 +52,11 @@ class PageGuard:
             reply = _PageReply(send, _headers(scope, nonce), self._head, nonce.encode())
             scope = _without_encoding(scope)
         await self._app(scope, receive, reply)
+
+
+def problem(status: int, title: str, detail: str) -> dict[str, object]:
+    """Return an error in the form of RFC 9457, to be sent as PROBLEM_TYPE."""
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail}
 
 
 class BodyLimit:
@@ -168,12 +174,8 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 
 async def _refuse(send: Send, max_bytes: int) -> None:
-    problem = {
-        "type": "about:blank",
-        "title": "Content Too Large",
-        "status": 413,
-        "detail": f"The request is larger than {max_bytes:,} bytes; send a shorter one.",
-    }
-    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
+    detail = f"The request is larger than {max_bytes:,} bytes; send a shorter one."
+    body = json.dumps(problem(413, "Content Too Large", detail)).encode()
+    headers = [(b"content-type", PROBLEM_TYPE.encode()), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": json.dumps(problem).encode()})
+    await send({"type": "http.response.body", "body": body})
