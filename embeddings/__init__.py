@@ -9,6 +9,7 @@ from embeddings.encoder import (
     are_unit_rows,
     load_encoder,
 )
+from embeddings.openvino_runtime import load_openvino
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -18,4 +19,5 @@ __all__ = [
     "Vectors",
     "are_unit_rows",
     "load_encoder",
+    "load_openvino",
 ]
