@@ -1,6 +1,7 @@
 """The web app: `python app.py` serves it; `gradio app.py` and a Space look for `demo`.
 
 Environment: PULLQUOTE_INDEX (default: index), PULLQUOTE_HOST (127.0.0.1), PULLQUOTE_PORT (7860).
+PULLQUOTE_READER names another reader than the one that ships (`pullquote ask --help`).
 PULLQUOTE_ALLOWED_HOSTS names further hosts, with commas, under which the page may be asked for.
 Where there is no index yet, one is made from the sample articles, to have something to ask.
 """
@@ -24,6 +25,7 @@ def _port(text: str) -> int:
 
 
 INDEX = Path(os.environ.get("PULLQUOTE_INDEX", "index"))
+READER = os.environ.get("PULLQUOTE_READER") or None
 HOST = os.environ.get("PULLQUOTE_HOST", "127.0.0.1")
 PORT = _port(os.environ.get("PULLQUOTE_PORT", "7860"))
 ALLOWED_HOSTS = os.environ.get("PULLQUOTE_ALLOWED_HOSTS", "").replace(",", " ").split()
@@ -39,10 +41,10 @@ EXAMPLES = (
 def open_assistant() -> Assistant:
     """Open the index, made from the sample articles first if there is none."""
     try:
-        return Assistant.open(INDEX)
+        return Assistant.open(INDEX, reader=READER)
     except IndexNotFound:
         index_files([SAMPLE_ARTICLES], INDEX)
-        return Assistant.open(INDEX)
+        return Assistant.open(INDEX, reader=READER)
     except PullquoteError as error:
         raise SystemExit(f"error: {error}") from None
 

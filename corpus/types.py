@@ -132,3 +132,8 @@ class Passage:
         if not self.span.contains(span):
             raise ValueError(f"{span} is not inside the passage {self.span}")
         return self.text[span.start - self.span.start : span.end - self.span.start]
+
+    def around(self, span: Span) -> Span:
+        """Return the whole sentences that `span` touches, as one span; itself if there is none."""
+        touched = [sentence for sentence in self.sentences if sentence.overlaps(span)]
+        return Span(touched[0].start, touched[-1].end) if touched else span

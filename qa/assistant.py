@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -13,7 +13,7 @@ from qa.answers import compose_answer
 from qa.conversation import standalone_question
 from qa.index import Index, open_for_writing
 from qa.indexer import IndexReport, Progress, add_articles
-from qa.reader import Reader, SentenceReader
+from qa.reader import Reader, load_reader, read_within
 from qa.retriever import Retriever, checked_question
 from qa.settings import Settings
 from qa.types import Answer
@@ -52,7 +52,7 @@ class Assistant:
         folder: Path | str,
         *,
         encoder: Encoder | None = None,
-        reader: Reader | None = None,
+        reader: Reader | str | None = None,
         settings: Settings | None = None,
     ) -> Self:
         """Open an index folder to ask it questions.
@@ -60,7 +60,7 @@ class Assistant:
         Args:
             folder: An index folder (see `build_index`).
             encoder: Other than the model that the index names as its own.
-            reader: Other than the one that ships.
+            reader: Other than the one that ships: an object, or what `load_reader` takes.
             settings: Other than the defaults.
 
         Raises:
@@ -69,7 +69,13 @@ class Assistant:
         """
         settings = settings or Settings()
         retriever = Retriever.open(folder, encoder=encoder, settings=settings)
-        return cls(retriever, reader or SentenceReader(retriever.encoder), settings)
+        try:
+            if reader is None or isinstance(reader, str):
+                reader = load_reader(reader, retriever.encoder)
+        except BaseException:
+            retriever.close()
+            raise
+        return cls(retriever, reader, settings)
 
     def close(self) -> None:
         """Close the index."""
@@ -101,15 +107,21 @@ class Assistant:
         # The versions that the passages were cut from: offsets mean nothing in any other.
         articles = self._retriever.index.store.articles_of([hit.passage.id for hit in hits])
         hits = [hit for hit in hits if hit.passage.article_id in articles]
-        spans = self._reader.read(understood, [hit.passage for hit in hits])
-        return compose_answer(
+        spans, read = read_within(
+            self._reader,
             understood,
-            hits,
+            [hit.passage for hit in hits],
+            self._settings.reading_seconds,
+        )
+        answer = compose_answer(
+            understood,
+            hits[:read],
             spans,
             articles,
             calibration=self._reader.calibration,
             settings=self._settings,
         )
+        return replace(answer, passages_found=len(hits))
 
     def ask_many(self, questions: Iterable[str]) -> list[Answer]:
         """Answer questions that have nothing to do with each other, in their order."""
@@ -144,6 +156,7 @@ class Assistant:
         """Load the model and the snapshot, so that the first question does not wait for them."""
         self._retriever.index.snapshot()
         self._retriever.encoder.encode_questions(["warm up"])
+        self._reader.warm_up()
 
 
 def build_index(

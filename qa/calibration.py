@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 _FOLDER = Path(__file__).parent / "calibration"
 
@@ -32,18 +33,33 @@ class Calibration:
     features: Mapping[str, float]
     """The reader's own weights, by the names it gives them."""
 
-    def confidence(self, *, total: float, lead: float) -> float:
+    null_margin: float = 0.0
+    """From this margin on a span beats no answer, where the text is given (bench.reader)."""
+
+    evidence: Mapping[str, float] = field(default_factory=dict)
+    """Weights of what else tells an answer from a wrong one, by the names `qa.answers` gives."""
+
+    def confidence(
+        self, *, total: float, lead: float, evidence: Mapping[str, float] = MappingProxyType({})
+    ) -> float:
         """Return the probability in (0, 1) that an answer is right.
 
         Args:
             total: The answer's ranking score.
             lead: Its distance to the best other answer; negative for those behind.
+            evidence: What else is known of it; names without a weight here do not count.
         """
         logit = self.intercept + self.total_weight * total + self.lead_weight * lead
+        logit += sum(weight * evidence.get(name, 0.0) for name, weight in self.evidence.items())
         return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, logit))))
 
 
 def load_calibration(name: str) -> Calibration:
     """Read the calibration that ships for a reader (`training/` makes these files)."""
-    data = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return read_calibration(_FOLDER / f"{name}.json")
+
+
+def read_calibration(path: Path) -> Calibration:
+    """Read a calibration that `training/` wrote."""
+    data = json.loads(path.read_text(encoding="utf-8"))
     return Calibration(**data["calibration"])

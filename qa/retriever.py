@@ -10,7 +10,6 @@ from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
 from qa.settings import Settings
-from qa.snapshots import Snapshot
 from qa.types import Hit
 
 
@@ -76,8 +75,9 @@ class Retriever:
             InvalidQuestion: empty, too long, or not text.
         """
         question = checked_question(question, self.settings.max_question_chars)
-        snapshot = self.index.snapshot()
-        dense, lexical = self._search(snapshot, question)
+        dense, lexical = self.search(question)
+        # What the dense search did not return is at most as similar as the last that it did.
+        farthest = min(dense.values(), default=None)
         ranked = fuse(dense, lexical, dense_weight=self.settings.dense_weight)[: max(0, k)]
         passages = self.index.store.passages([passage_id for passage_id, _ in ranked])
         dense_ranks = {passage_id: rank for rank, passage_id in enumerate(dense, start=1)}
@@ -88,15 +88,18 @@ class Retriever:
                 score=score,
                 dense_rank=dense_ranks.get(passage_id),
                 lexical_rank=lexical_ranks.get(passage_id),
+                similarity=dense.get(passage_id, farthest),
             )
             for passage_id, score in ranked
             if passage_id in passages  # removed by another process since the snapshot was taken
         ]
 
-    def _search(
-        self, snapshot: Snapshot, question: str
-    ) -> tuple[dict[int, float], dict[int, float]]:
-        """Return dense and BM25 scores by passage id, each best first."""
+    def search(self, question: str) -> tuple[dict[int, float], dict[int, float]]:
+        """Return the two searches that `retrieve` fuses: dense and BM25 scores by passage id.
+
+        Each is best first and as deep as the settings say.
+        """
+        snapshot = self.index.snapshot()
         if not len(snapshot.dense):
             return {}, {}
         depth = self.settings.search_depth

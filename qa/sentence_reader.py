@@ -1,4 +1,4 @@
-"""Passages to answer candidates: the Reader seam, and the reader that quotes whole sentences."""
+"""The sentence reader: takes each sentence of the passages as a candidate answer, whole."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 import numpy as np
 
@@ -20,27 +19,6 @@ from qa.types import AnswerSpan
 SENTENCES_CACHED = 20_000
 
 
-class Reader(Protocol):
-    """Finds candidate answers in passages."""
-
-    @property
-    def name(self) -> str:
-        """The reader as a person would name it."""
-        ...
-
-    @property
-    def calibration(self) -> Calibration:
-        """What this reader's scores mean."""
-        ...
-
-    def read(self, question: str, passages: Sequence[Passage]) -> list[AnswerSpan]:
-        """Return candidates in article coordinates, best first; empty without passages.
-
-        A candidate lies inside its passage, and no two are the same span of the same article.
-        """
-        ...
-
-
 class SentenceReader:
     """Takes each sentence as a candidate and scores how well it answers the question.
 
@@ -50,12 +28,16 @@ class SentenceReader:
     """
 
     name = "sentence"
+    passages_at_once: int | None = None  # how rare a word is follows from all of them
 
     def __init__(self, encoder: Encoder, calibration: Calibration | None = None) -> None:
         self._encoder = encoder
         self.calibration = calibration or load_calibration("sentence")
         self._vectors: dict[str, Vectors] = {}
         self._lock = threading.Lock()
+
+    def warm_up(self) -> None:
+        """Do nothing: what it needs is the encoder's."""
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[AnswerSpan]:
         """Return every sentence of the passages with its score, best first."""

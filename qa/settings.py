@@ -24,6 +24,9 @@ class Settings:
     passages_to_read: int = 10
     """How many retrieved passages the reader sees."""
 
+    reading_seconds: float = 2.0
+    """When this would be over, the reader stops and answers from the passages read so far."""
+
     max_alternatives: int = 4
     """How many further answers, or closest sentences, an answer carries."""
 

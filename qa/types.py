@@ -15,13 +15,16 @@ class Hit:
     """A retrieved passage and why it was found.
 
     `score` is higher for better and comparable within one question only. Ranks are 1-based within
-    their own search; None means that search did not return the passage.
+    their own search; None means that search did not return the passage. `similarity` is the cosine
+    of question and passage, comparable between questions; where the dense search did not return the
+    passage it is the most that it can be.
     """
 
     passage: Passage
     score: float
     dense_rank: int | None
     lexical_rank: int | None
+    similarity: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form; offsets are code points of the article's text."""
@@ -35,6 +38,7 @@ class Hit:
             "score": self.score,
             "dense_rank": self.dense_rank,
             "lexical_rank": self.lexical_rank,
+            "similarity": self.similarity,
             "offset_unit": OFFSET_UNIT,
         }
 
@@ -92,7 +96,9 @@ class Answer:
 
     `question` is the question as understood (a follow-up is made standalone). `confidence` is a
     calibrated probability that the answer is right. `alternatives` are further answers or, when
-    nothing was found, the closest sentences; they carry no alternatives of their own.
+    nothing was found, the closest sentences; they carry no alternatives of their own. `hits` are
+    the passages that were read, reordered by what the reader found in them; `passages_found` counts
+    those that were retrieved, more than were read if the time for it was over.
     """
 
     question: str
@@ -101,10 +107,15 @@ class Answer:
     citations: tuple[Citation, ...]
     alternatives: tuple[Answer, ...] = ()
     hits: tuple[Hit, ...] = ()
+    passages_found: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form that every interface speaks."""
-        return {**self._own_dict(), "alternatives": [a._own_dict() for a in self.alternatives]}
+        return {
+            **self._own_dict(),
+            "alternatives": [a._own_dict() for a in self.alternatives],
+            "debug": {"passages_found": self.passages_found, "passages_read": len(self.hits)},
+        }
 
     def _own_dict(self) -> dict[str, Any]:
         return {

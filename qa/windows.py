@@ -18,8 +18,8 @@ from tokenizers import Encoding, Tokenizer
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-MAX_QUESTION_TOKENS = 64
-"""A longer question keeps its beginning; the longest in SQuAD has 60 tokens."""
+MAX_QUESTION_TOKENS = 128
+"""A longer question keeps its beginning and its end, where what is asked mostly stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,10 @@ class Windower:
 
     def window(self, question: Tokens, text: Tokens, first: int, last: int) -> Window:
         """Make the window that shows the text's tokens ``first:last``."""
-        asked = question.ids[:MAX_QUESTION_TOKENS]
+        asked = question.ids
+        if len(asked) > MAX_QUESTION_TOKENS:
+            half = MAX_QUESTION_TOKENS // 2
+            asked = np.concatenate([asked[:half], asked[-half:]])
         shown = slice(first, last)
         (before, before_types), (between, between_types), (after, after_types) = self._special
         # The first special token's type is the question's, the last one's the text's.
@@ -144,12 +147,14 @@ def _tokens(encoding: Encoding) -> Tokens:
     words = np.array([-1 if word is None else word for word in encoding.word_ids], dtype=np.int64)
     new = np.ones(len(words) + 1, dtype=np.bool_)
     new[1:-1] = words[1:] != words[:-1]
+    # Byte-level tokenizers give a second blank a token that covers nothing of the text.
+    covers = offsets[:, 1] > offsets[:, 0]
     return Tokens(
         ids=np.array(encoding.ids, dtype=np.int64),
         starts=offsets[:, 0],
         ends=offsets[:, 1],
-        opens=new[:-1],
-        closes=new[1:],
+        opens=new[:-1] & covers,
+        closes=new[1:] & covers,
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 
 from corpus import Article
 from qa import Assistant, build_index
-from qa.reader import SentenceReader
+from qa.sentence_reader import SentenceReader
 from tests.fakes import HashingEncoder, make_article, plain_calibration
 
 hypothesis_settings.register_profile("pullquote", deadline=None, print_blob=True)

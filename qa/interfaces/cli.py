@@ -17,6 +17,7 @@ from corpus import ArticleNotFound, InvalidQuestion, MissingExtra, PullquoteErro
 from qa.assistant import Assistant, remove_articles
 from qa.interfaces import terminal
 from qa.interfaces.filing import index_files
+from qa.interfaces.options import article_id_text, index_option, json_option, reader_option
 
 
 class _Commands(click.Group):
@@ -31,31 +32,6 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             terminal.fail("interrupted")
             ctx.exit(terminal.INTERRUPTED)
-
-
-def _checked_folder(_: click.Context, __: click.Parameter, folder: Path) -> Path:
-    if not str(folder).isprintable():
-        raise click.BadParameter("the folder's name is not text; choose another name")
-    return folder
-
-
-def _article_id(value: str) -> str:
-    """Replace what is not UTF-8: the store could not look it up, and no article has such an id."""
-    return value.encode("utf-8", "replace").decode()
-
-
-index_option = click.option(
-    "--index",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    callback=_checked_folder,
-    default=Path("index"),
-    envvar="PULLQUOTE_INDEX",
-    show_default=True,
-    help="The index folder.",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,6 +58,7 @@ def index(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
 @main.command()
 @click.argument("question", required=False)
 @index_option
+@reader_option
 @json_option
 @click.option(
     "--batch",
@@ -90,11 +67,17 @@ def index(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
     type=click.File(encoding="utf-8-sig", errors="surrogateescape"),
     help='Answer many: {"question": ...} on each line of FILE ("-": standard input).',
 )
-def ask(question: str | None, folder: Path, as_json: bool, batch: IO[str] | None) -> None:
+def ask(
+    question: str | None,
+    folder: Path,
+    reader: str | None,
+    as_json: bool,
+    batch: IO[str] | None,
+) -> None:
     """Answer a question with the articles' own sentences."""
     if (question is None) == (batch is None):
         raise click.UsageError("give either a QUESTION or --batch FILE")
-    with Assistant.open(folder) as assistant:
+    with Assistant.open(folder, reader=reader) as assistant:
         _warn_if_empty(assistant, folder)
         if batch is not None:
             if not _ask_batch(assistant, batch, as_json=as_json):
@@ -166,7 +149,7 @@ def _warn_if_empty(assistant: Assistant, folder: Path) -> None:
 
 
 @main.command()
-@click.argument("article_id", metavar="ID", type=_article_id)
+@click.argument("article_id", metavar="ID", type=article_id_text)
 @index_option
 @json_option
 def show(article_id: str, folder: Path, as_json: bool) -> None:
@@ -189,7 +172,7 @@ def _fail_unknown(article_id: str, folder: Path) -> None:
 
 
 @main.command()
-@click.argument("article_ids", metavar="ID...", nargs=-1, required=True, type=_article_id)
+@click.argument("article_ids", metavar="ID...", nargs=-1, required=True, type=article_id_text)
 @index_option
 def remove(article_ids: tuple[str, ...], folder: Path) -> None:
     """Remove articles, with all their versions."""
@@ -218,6 +201,7 @@ def stats(folder: Path, as_json: bool) -> None:
 
 @main.command()
 @index_option
+@reader_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -232,9 +216,11 @@ def stats(folder: Path, as_json: bool) -> None:
     multiple=True,
     help="A further name under which the page may be asked for, as behind a proxy.",
 )
-def serve(folder: Path, host: str, port: int, allowed_hosts: tuple[str, ...]) -> None:
+def serve(
+    folder: Path, reader: str | None, host: str, port: int, allowed_hosts: tuple[str, ...]
+) -> None:
     """Open the chat page."""
-    with Assistant.open(folder) as assistant:
+    with Assistant.open(folder, reader=reader) as assistant:
         try:
             from qa.interfaces.web import serve as serve_page
         except ModuleNotFoundError as error:

@@ -23,6 +23,7 @@ DATA = (
     "corpus/sample/questions-*.jsonl",
     "corpus/sample/LICENSE",
     "qa/calibration/*.json",
+    "qa/weights/span/*",
     "qa/interfaces/web/static/*.*",
     "qa/interfaces/web/static/fonts/*.*",
     *(f"{package}/py.typed" for package in sorted(PACKAGES)),

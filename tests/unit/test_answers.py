@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -269,11 +271,54 @@ def test_the_json_form_says_what_the_offsets_count() -> None:
     answer = compose(hits, [found(hits[0], "412", 2.0), found(hits[0], "Tuesday", 1.0)])
     data = answer.to_dict()
     assert list(data) == [
-        "question", "text", "confidence", "citations", "offset_unit", "alternatives",
+        "question", "text", "confidence", "citations", "offset_unit", "alternatives", "debug",
     ]  # fmt: skip
+    assert data["debug"] == {"passages_found": 0, "passages_read": 1}
     assert data["offset_unit"] == "codepoint"
     assert data["alternatives"][0]["text"] == "Tuesday"
     (cited,) = data["citations"]
     assert BARRIER.text[cited["start"] : cited["end"]] == cited["text"]
     assert BARRIER.text[cited["highlight"]["start"] : cited["highlight"]["end"]] == "412"
     assert hits[0].to_dict()["text"] == hits[0].passage.text
+
+
+def test_a_sentence_is_shown_once_with_the_best_words_in_it() -> None:
+    hits = hits_of(BARRIER)
+    answer = compose(
+        hits,
+        [
+            found(hits[0], "412 million", 3.0),
+            found(hits[0], "pounds", 2.0),
+            found(hits[0], "Tuesday", 1.0),
+        ],
+    )
+    assert (answer.text, texts(answer.alternatives)) == ("412 million", ["Tuesday"])
+
+
+def test_the_same_words_far_behind_are_no_second_source() -> None:
+    hits = hits_of(BARRIER, COPY)
+    near = [found(hits[0], "412", 6.0), found(hits[1], "412", 2.5)]
+    assert [c.article_id for c in compose(hits, near).citations] == ["barrier", "copy"]
+    far = [found(hits[0], "412", 6.0), found(hits[1], "412", 1.5)]
+    assert [c.article_id for c in compose(hits, far).citations] == ["barrier"]
+
+
+def test_hits_are_put_in_the_order_of_what_was_found_in_them() -> None:
+    hits = hits_of(BARRIER, COPY, FERRY, scores=[1.0, 0.5, 0.1])
+    spans = [found(hits[2], "31", 9.0), found(hits[0], "412", 1.0)]
+    assert [h.passage.article_id for h in compose(hits, spans).hits] == ["ferry", "barrier", "copy"]
+    weighed = compose(hits, spans, calibration=WEIGHED)
+    assert [h.passage.article_id for h in weighed.hits] == ["barrier", "ferry", "copy"]
+
+
+def test_evidence_counts_as_the_calibration_weighs_it() -> None:
+    hits = [
+        dataclasses.replace(hit, similarity=similarity)
+        for hit, similarity in zip(hits_of(BARRIER, COPY), (0.5, None), strict=True)
+    ]
+    weighed = dataclasses.replace(CALIBRATION, evidence={"similarity": 2.0, "support": 1.0})
+    alone = compose(hits, [found(hits[0], "412", 0.0)], calibration=weighed)
+    assert alone.confidence == pytest.approx(1 / (1 + math.exp(-1.0)))
+    twice = [found(hits[0], "412", 0.0), found(hits[1], "412", 0.0)]
+    both = compose(hits, twice, calibration=weighed)
+    assert both.confidence == pytest.approx(1 / (1 + math.exp(-1.0 - math.log(2))))

@@ -21,7 +21,7 @@ from corpus import (
 from qa import Answer, AnswerSpan, Assistant, Hit, Retriever, Settings, build_index, remove_articles
 from qa.calibration import Calibration
 from qa.index import open_for_writing
-from qa.reader import SentenceReader
+from qa.sentence_reader import SentenceReader
 from tests.fakes import HashingEncoder, entry, make_article, plain_calibration
 
 COST = "How much did the barrier cost?"
@@ -93,6 +93,23 @@ def test_the_settings_decide_how_much_is_read_and_shown(
         answer = small.ask(COST)
     assert (len(answer.hits), len(answer.alternatives)) == (1, 1)
     assert len(answer.citations[0].before) == 3
+
+
+def test_an_answer_says_when_not_all_that_was_found_was_read(
+    index_folder: Path, encoder: HashingEncoder
+) -> None:
+    class Hurried(SentenceReader):
+        passages_at_once = 1
+
+    reader = Hurried(encoder, plain_calibration())
+    settings = Settings(reading_seconds=0.0)
+    with Assistant.open(index_folder, encoder=encoder, reader=reader, settings=settings) as slow:
+        answer = slow.ask(COST)
+    assert len(answer.hits) == 1 < answer.passages_found
+    assert answer.to_dict()["debug"] == {
+        "passages_found": answer.passages_found,
+        "passages_read": 1,
+    }
 
 
 # -- what the index holds -------------------------------------------------------------------------
@@ -197,6 +214,7 @@ class MeanwhileReader:
     """A reader during whose reading something happens."""
 
     name = "meanwhile"
+    passages_at_once = None
 
     def __init__(self, reader: SentenceReader, meanwhile: Callable[[], object]) -> None:
         self._reader = reader
@@ -205,6 +223,9 @@ class MeanwhileReader:
     @property
     def calibration(self) -> Calibration:
         return self._reader.calibration
+
+    def warm_up(self) -> None:
+        self._reader.warm_up()
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[AnswerSpan]:
         self._meanwhile()

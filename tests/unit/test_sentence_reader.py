@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from corpus import Passage, Span
-from qa.reader import SentenceReader, candidates_in
+from qa.sentence_reader import SentenceReader, candidates_in
 from tests.fakes import HashingEncoder, chunks, make_article, passage, plain_calibration
 
 ARTICLE = make_article(
@@ -95,7 +95,7 @@ def test_a_sentence_is_encoded_once(reader: SentenceReader, encoder: HashingEnco
 def test_the_cache_forgets_rather_than_grow_without_end(
     reader: SentenceReader, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.reader.SENTENCES_CACHED", 6)
+    monkeypatch.setattr("qa.sentence_reader.SENTENCES_CACHED", 6)
     ships = [stored(chunks(make_article(f"Ship {n} sank. Crew {n} lived."))) for n in range(4)]
     first = [reader.read("Who sank?", ship) for ship in ships]
     assert len(encoder.passages_encoded) == 8

@@ -24,7 +24,7 @@ def tokenizer() -> Tokenizer:
 
 @pytest.fixture
 def windower(tokenizer: Tokenizer) -> Windower:
-    return Windower(tokenizer, max_tokens=100, stride=10)
+    return Windower(tokenizer, max_tokens=150, stride=10)
 
 
 @given(st.integers(0, 500), st.integers(2, 60), st.data())
@@ -78,19 +78,22 @@ def test_a_long_text_is_read_through_overlapping_windows(windower: Windower) -> 
     question, text = windower.tokenize(["How heavy are the gates?", long])
     windows = windower.windows(question, text)
     assert len(windows) > 3
-    assert all(len(window) == 100 for window in windows)
+    assert all(len(window) == 150 for window in windows)
     assert windows[0].starts[0] == 0
     assert windows[-1].ends[-1] == len(long.rstrip())
     for before, after in pairwise(windows):
         assert after.starts[0] < before.ends[-1]
 
 
-def test_a_long_question_keeps_its_beginning_and_leaves_room_for_the_text(
+def test_a_long_question_keeps_both_its_ends_and_leaves_room_for_the_text(
     windower: Windower,
 ) -> None:
-    question, text = windower.tokenize(["why " * 200, "Because."])
+    long = " ".join(f"why{number}" for number in range(100))
+    question, text = windower.tokenize([long, "Because."])
     (window,) = windower.windows(question, text)
     assert window.text_at == MAX_QUESTION_TOKENS + 2
+    shown, half = window.input_ids[1 : window.text_at - 1], MAX_QUESTION_TOKENS // 2
+    assert shown.tolist() == [*question.ids[:half], *question.ids[-half:]]
     assert len(window.starts) == 2
 
 
@@ -101,7 +104,7 @@ def test_a_text_without_tokens_gives_no_window(windower: Windower) -> None:
 
 def test_windows_too_small_for_their_overlap_are_refused(tokenizer: Tokenizer) -> None:
     with pytest.raises(ValueError, match="cannot overlap"):
-        Windower(tokenizer, max_tokens=80, stride=40)
+        Windower(tokenizer, max_tokens=160, stride=40)
 
 
 def test_special_tokens_of_another_kind_of_model_are_taken_from_its_tokenizer() -> None:
@@ -110,12 +113,23 @@ def test_special_tokens_of_another_kind_of_model_are_taken_from_its_tokenizer() 
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     tokenizer.post_processor = processors.RobertaProcessing(("</s>", 1), ("<s>", 0))
-    windower = Windower(tokenizer, max_tokens=90, stride=10)
+    windower = Windower(tokenizer, max_tokens=150, stride=10)
     question, text = windower.tokenize(["Who paid", "Nobody paid"])
     (window,) = windower.windows(question, text)
     assert window.input_ids.tolist() == [0, 3, 4, 1, 1, 5, 4, 1]
     assert window.text_at == 5
     assert np.array_equal(window.type_ids, np.zeros(8))
+
+
+def test_a_token_that_covers_nothing_neither_opens_nor_closes_a_span() -> None:
+    """Byte-level tokenizers make one of every second blank; a span of it would be empty."""
+    tokenizer = Tokenizer(models.BPE({"<unk>": 0, "</s>": 1, "<s>": 2, "Ġ": 3, "a": 4, "b": 5}, []))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.post_processor = processors.RobertaProcessing(("</s>", 1), ("<s>", 2))
+    (text,) = Windower(tokenizer, max_tokens=150, stride=10).tokenize(["a   a"])
+    assert (text.ends <= text.starts).any()
+    assert not (text.opens & (text.ends <= text.starts)).any()
+    assert not (text.closes & (text.ends <= text.starts)).any()
 
 
 def test_a_tokenizer_without_special_tokens_is_refused() -> None:

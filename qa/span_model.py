@@ -1,0 +1,203 @@
+"""Windows to start and end logits: the SpanModel seam, and the model that ships, run by OpenVINO.
+
+The shipped weights are the layers above the default encoder's word embeddings, which are taken from
+the encoder's own package. What the manifest names is checked by SHA-256: the model and the
+tokenizer before they are parsed, the embeddings once they are read. Weights are 8-bit integers;
+where the CPU multiplies those (VNNI, AMX), activations are brought to 8 bits as well, group by
+group; the rest is computed in bf16 where there are matrix units for it (AMX), else in float32.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from corpus import ModelError, ModelNotFound
+from embeddings import load_openvino
+from qa.windows import Window, Windower
+
+Floats = NDArray[np.float32]
+Logits = tuple[Floats, Floats]
+
+SHIPPED = Path(__file__).parent / "weights" / "span"
+
+_BATCH_TOKENS = 4096
+"""Padded tokens in one pass: more gains no speed and costs memory."""
+
+MANIFEST_KEYS = frozenset(
+    {"name", "files", "embeddings", "tokenizer_sha256", "max_tokens", "stride"}
+)
+
+_LENGTH_STEP = 16
+"""Windows are padded to multiples of this, so that few shapes have to be compiled and kept."""
+
+
+class SpanModel(Protocol):
+    """Says of each token of a window how well an answer starts and ends there."""
+
+    name: str
+    windower: Windower
+
+    def logits(self, windows: Sequence[Window]) -> list[Logits]:
+        """Return start and end logits, ``(len(window),)`` each, in input order."""
+        ...
+
+
+class ShippedSpanModel:
+    """The model in a folder that `training.export` wrote. Safe to use from several threads.
+
+    Raises:
+        ModelNotFound: a file, or the package with the word embeddings, is missing.
+        ModelError: a file is not the one that the folder's manifest names.
+    """
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        manifest = _read_manifest(folder)
+        package = _package_folder(manifest["embeddings"]["package"])
+        tokenizer = _checked(package / "tokenizer.json", manifest["tokenizer_sha256"])
+        self.name: str = manifest["name"]
+        self.sha256: str = manifest["files"]["reader.bin"]
+        self.windower = Windower(
+            Tokenizer.from_str(tokenizer.decode()),
+            max_tokens=manifest["max_tokens"],
+            stride=manifest["stride"],
+        )
+        self._embeddings = _word_embeddings(package, manifest["embeddings"])
+        self._compiled = _compile(folder, manifest["files"])
+        self._requests = threading.local()
+
+    def logits(self, windows: Sequence[Window]) -> list[Logits]:
+        """Return start and end logits, ``(len(window),)`` each, in input order."""
+        found: dict[int, Logits] = {}
+        for places in batches([len(window) for window in windows]):
+            ids, types, mask = padded([windows[place] for place in places])
+            starts, ends = self._infer([self._embeddings[ids], types, mask])
+            for row, place in enumerate(places):
+                length = len(windows[place])
+                found[place] = starts[row, :length].copy(), ends[row, :length].copy()
+        return [found[place] for place in range(len(windows))]
+
+    def _infer(self, inputs: list[NDArray[Any]]) -> tuple[Floats, Floats]:
+        if not hasattr(self._requests, "request"):
+            self._requests.request = self._compiled.create_infer_request()
+        outputs = self._requests.request.infer(inputs, share_inputs=True)
+        return outputs[0], outputs[1]
+
+
+def batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Group places by length into batches of at most `_BATCH_TOKENS` padded tokens.
+
+    >>> batches([20, 300, 18, 290])
+    [[2, 0], [3, 1]]
+    """
+    groups: list[list[int]] = []
+    for place in sorted(range(len(lengths)), key=lambda p: (lengths[p], p)):
+        length = _padded_length(lengths[place])
+        group = groups[-1] if groups else []
+        # A short window does not wait for the padding of a much longer one.
+        fits = bool(group) and _padded_length(lengths[group[0]]) * 1.25 >= length
+        if fits and (len(group) + 1) * length <= _BATCH_TOKENS:
+            group.append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def padded(windows: Sequence[Window], *, step: int = _LENGTH_STEP) -> tuple[NDArray[np.int64], ...]:
+    """Return token ids, types and mask, ``(windows, longest)`` each, longest a multiple of step."""
+    longest = -(-max(len(window) for window in windows) // step) * step
+    ids, types, mask = (np.zeros((len(windows), longest), dtype=np.int64) for _ in range(3))
+    for row, window in enumerate(windows):
+        ids[row, : len(window)] = window.input_ids
+        types[row, : len(window)] = window.type_ids
+        mask[row, : len(window)] = 1
+    return ids, types, mask
+
+
+def _padded_length(length: int) -> int:
+    return -(-length // _LENGTH_STEP) * _LENGTH_STEP
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "manifest.json"
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise ModelNotFound(f"{folder} holds no reader; reinstall pullquote") from None
+    except ValueError:
+        raise ModelError(f"{path} is damaged; reinstall pullquote") from None
+    if not manifest.keys() >= MANIFEST_KEYS:
+        raise ModelError(f"{path} is incomplete; reinstall pullquote")
+    return manifest
+
+
+def _package_folder(package: str) -> Path:
+    found = importlib.util.find_spec(package)
+    if not found or not found.origin:
+        raise ModelNotFound(f"the package {package} is missing; reinstall pullquote")
+    return Path(found.origin).parent / "model"
+
+
+def _checked(path: Path, sha256: str) -> bytes:
+    """Return a file's bytes, which nobody has changed."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelNotFound(f"{path} cannot be read ({error}); reinstall pullquote") from None
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ModelError(f"{path} is damaged or was changed; reinstall pullquote")
+    return content
+
+
+def _word_embeddings(package: Path, wanted: dict[str, str]) -> Floats:
+    """Return the encoder's word embeddings, ``(vocabulary, width)`` float32."""
+    from safetensors import SafetensorError, safe_open
+
+    path = package / "model.safetensors"
+    try:
+        with safe_open(str(path), framework="numpy") as weights:
+            table: Floats = weights.get_tensor(wanted["tensor"])
+    except (OSError, SafetensorError) as error:
+        raise ModelError(f"{path} cannot be read ({error}); reinstall pullquote") from None
+    if hashlib.sha256(np.ascontiguousarray(table).data).hexdigest() != wanted["sha256"]:
+        raise ModelError(f"{path} holds other weights than the reader was trained with")
+    return table
+
+
+def _compile(folder: Path, files: dict[str, str]) -> Any:
+    openvino = load_openvino()
+    xml, weights = (_checked(folder / name, files[name]) for name in ("reader.xml", "reader.bin"))
+    core = openvino.Core()
+    model = core.read_model(xml, openvino.Tensor(np.frombuffer(weights, dtype=np.uint8)))
+    return core.compile_model(
+        model,
+        "CPU",
+        {
+            "PERFORMANCE_HINT": "LATENCY",
+            "INFERENCE_NUM_THREADS": _available_cores(),
+            "INFERENCE_PRECISION_HINT": "bf16" if multiplies_bf16() else "f32",
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": 128,
+        },
+    )
+
+
+def _available_cores() -> int:
+    """Return how many cores this process may use, where the system tells."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def multiplies_bf16() -> bool:
+    """Say whether the CPU has matrix units for bf16; without them it is slower than float32."""
+    flags = Path("/proc/cpuinfo")
+    return flags.exists() and " amx_bf16" in flags.read_text(encoding="ascii", errors="replace")

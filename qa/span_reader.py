@@ -1,0 +1,113 @@
+"""The span reader: marks the words of a passage that answer, with a trained model."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from corpus import Passage
+from qa.calibration import Calibration, load_calibration
+from qa.decode import Candidate, decode_text
+from qa.kinds import counts_thing, holds_kind
+from qa.lexical import content_terms
+from qa.span_model import ShippedSpanModel, SpanModel
+from qa.types import AnswerSpan
+
+SPANS_PER_PASSAGE = 3
+
+
+class SpanReader:
+    """Reads every passage through a span model and scores its best spans.
+
+    A span's score is a weighted sum: the model's margin over "not here", and how well the sentence
+    around it fits the question. The weights are the calibration's.
+
+    Args:
+        model: Other than the one that ships; it is loaded by the first question.
+        calibration: Other than the one fitted for the model that ships.
+    """
+
+    passages_at_once: int | None = 5
+
+    def __init__(
+        self, model: SpanModel | None = None, calibration: Calibration | None = None
+    ) -> None:
+        self._model = model
+        self._warm = False
+        self._lock = threading.Lock()
+        self.calibration = calibration or load_calibration("span")
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self.model.name
+
+    @property
+    def model(self) -> SpanModel:
+        """The span model, loaded by the first who asks for it."""
+        with self._lock:
+            if self._model is None:
+                self._model = ShippedSpanModel()
+            return self._model
+
+    def warm_up(self) -> None:
+        """Load the model and read one window, which makes the runtime compile."""
+        if not self._warm:
+            text, *_ = self.model.windower.tokenize(["warm up " * 100])
+            self.model.logits(self.model.windower.windows(text, text))
+            self._warm = True
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[AnswerSpan]:
+        """Return the best spans of each passage with their scores, best first."""
+        return self.scored(question, self.candidates(question, passages))
+
+    def scored(
+        self, question: str, candidates: Sequence[tuple[Passage, Candidate]]
+    ) -> list[AnswerSpan]:
+        """Return candidates in article coordinates with their scores, best first."""
+        weights = self.calibration.features
+        spans = []
+        for passage, candidate in candidates:
+            features = self.features(question, passage, candidate)
+            score = sum(weights.get(name, 0.0) * value for name, value in features.items())
+            span = candidate.span.shift(passage.span.start)
+            spans.append(AnswerSpan(passage_id=passage.id, span=span, score=score))
+        return sorted(spans, key=lambda s: (-s.score, s.passage_id, s.span))
+
+    def candidates(
+        self, question: str, passages: Sequence[Passage]
+    ) -> list[tuple[Passage, Candidate]]:
+        """Return the best spans of each passage; their spans count from the passage's start."""
+        windower = self.model.windower
+        asked, *texts = windower.tokenize([question, *(passage.text for passage in passages)])
+        windows = [windower.windows(asked, text) for text in texts]
+        logits = iter(self.model.logits([window for group in windows for window in group]))
+        return [
+            (passage, candidate)
+            for passage, group in zip(passages, windows, strict=True)
+            for candidate in decode_text(
+                group, [next(logits) for _ in group], count=SPANS_PER_PASSAGE
+            )
+        ]
+
+    def features(
+        self, question: str, passage: Passage, candidate: Candidate
+    ) -> Mapping[str, float]:
+        """Return the named features of a candidate; shared with training."""
+        sentence = passage.slice(passage.around(candidate.span.shift(passage.span.start)))
+        asked = _terms(question)
+        shown = _terms(passage.heading) | _terms(sentence)
+        answer = _terms(candidate.span.of(passage.text))
+        return {
+            "margin": round(candidate.margin, 3),  # its last bits depend on the rest of the batch
+            "fit": len(asked & shown) / len(asked) if asked else 0.5,
+            "kind": holds_kind(question, sentence),
+            "count": counts_thing(question, sentence),
+            "echo": len(answer & asked) / len(answer) if answer else 0.0,
+        }
+
+
+@lru_cache(maxsize=1024)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(content_terms(text))
