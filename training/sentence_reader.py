@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from bench.answer_metrics import expected_calibration_error
 from bench.questions import load_questions
 from bench.squad import GoldQuestion, read_squad_pages
 from corpus import Article, Passage, Span, find_articles, read_article
@@ -34,7 +35,7 @@ from embeddings import Encoder, load_encoder
 from qa import Retriever, build_index
 from qa.calibration import Calibration
 from qa.conversation import standalone_question
-from qa.reader import SentenceReader, candidates_in
+from qa.sentence_reader import SentenceReader, candidates_in
 
 SEED = 13
 PAGES = {"squad_train_du": 6, "squad_v2_other_half": 12, "squadshifts_new_wiki": 12}
@@ -248,7 +249,7 @@ def _fit_confidence(tops: NDArray[np.float64]) -> tuple[dict[str, float], float]
     return model, max((step / 100 for step in range(5, 80)), key=ends_well)
 
 
-def _confidences(tops: NDArray[np.float64], model: dict[str, float]) -> NDArray[np.float64]:
+def _confidences(tops: NDArray[np.float64], model: dict[str, Any]) -> NDArray[np.float64]:
     calibration = Calibration(retrieval_weight=0, threshold=0, features={}, **model)
     return np.array([calibration.confidence(total=t, lead=lead) for t, lead, *_ in tops])
 
@@ -268,19 +269,6 @@ def _report(
         "silent_if_unanswerable": round(float((~given)[~answerable].mean()), 4),
         "expected_calibration_error": round(expected_calibration_error(confidences, right), 4),
     }
-
-
-def expected_calibration_error(
-    confidences: NDArray[np.float64], right: NDArray[np.bool_], bins: int = 10
-) -> float:
-    """Return the mean gap of confidence and accuracy over equally wide bins, by their size."""
-    places = np.minimum((confidences * bins).astype(int), bins - 1)
-    gaps = [
-        abs(confidences[places == b].mean() - right[places == b].mean()) * (places == b).mean()
-        for b in range(bins)
-        if (places == b).any()
-    ]
-    return float(sum(gaps))
 
 
 if __name__ == "__main__":

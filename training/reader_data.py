@@ -1,0 +1,156 @@
+"""SQuAD-format training files to examples of the span reader: sources, shares and crops."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bench.squad import squad_pages
+from qa.windows import Tokens, Window, Windower
+
+ANSWERABLE = {"squadshifts_amazon": 0.5, "squadshifts_reddit": 0.5}
+MADE = {"squadshifts_amazon": 0.0, "squadshifts_reddit": 0.0}
+MADE_OTHERWISE = 0.6
+UNANSWERABLE = {"squad_v2_other_half": 2.0, "clapnq_noanswer": 2.0}
+"""How often a row is seen in a pass, by its source; 1 where nothing is said. A share below 1 takes
+other rows in each pass. Negatives that were made by pairing a question with a similar text are
+noisier than the real ones, those of the shop and forum texts most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A question over a context (both by index), with its first gold answer or none."""
+
+    question: int
+    context: int
+    answer: tuple[int, int] | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """Tokenised questions and contexts, and the rows that pair them."""
+
+    questions: Sequence[Tokens]
+    contexts: Sequence[Tokens]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A window and the tokens of it where the answer starts and ends; 0 and 0 mean none."""
+
+    window: Window
+    start: int
+    end: int
+
+
+def read_rows(path: Path, windower: Windower) -> Corpus:
+    """Read and tokenise a SQuAD-format file; a row whose answer has no tokens is left out."""
+    questions: list[str] = []
+    contexts: list[str] = []
+    rows: list[Row] = []
+    for page in squad_pages(path):
+        source = page["title"].partition("/")[0]
+        for paragraph in page["paragraphs"]:
+            contexts.append(paragraph["context"])
+            for asked in paragraph["qas"]:
+                gold = asked["answers"][0] if asked["answers"] else None
+                start = gold["answer_start"] if gold else 0
+                questions.append(asked["question"].strip())
+                rows.append(
+                    Row(
+                        question=len(questions) - 1,
+                        context=len(contexts) - 1,
+                        answer=(start, start + len(gold["text"])) if gold else None,
+                        share=_share(source, bool(gold), bool(asked.get("made"))),
+                    )
+                )
+    tokens = windower.tokenize(contexts)
+    return Corpus(
+        questions=windower.tokenize(questions),
+        contexts=tokens,
+        rows=[row for row in rows if _is_usable(row, tokens[row.context])],
+    )
+
+
+def _is_usable(row: Row, text: Tokens) -> bool:
+    return len(text) > 0 and (row.answer is None or token_span(text, row.answer) is not None)
+
+
+def _share(source: str, answerable: bool, made: bool) -> float:
+    if answerable:
+        return ANSWERABLE.get(source, 1.0)
+    if made:
+        return MADE.get(source, MADE_OTHERWISE)
+    return UNANSWERABLE.get(source, 1.0)
+
+
+def token_span(text: Tokens, answer: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the first and last token that an answer touches; None if it touches none."""
+    first = int(np.searchsorted(text.ends, answer[0], side="right"))
+    last = int(np.searchsorted(text.starts, answer[1], side="left")) - 1
+    return (first, last) if first <= last else None
+
+
+def one_pass(corpus: Corpus, rng: random.Random) -> list[Row]:
+    """Return the rows of one pass over the data, shuffled; shares decide who is in it."""
+    rows = []
+    for row in corpus.rows:
+        whole, part = divmod(row.share, 1)
+        rows += [row] * (int(whole) + (rng.random() < part))
+    rng.shuffle(rows)
+    return rows
+
+
+def batches(
+    corpus: Corpus,
+    windower: Windower,
+    rng: random.Random,
+    *,
+    batch_size: int,
+    crop_tokens: int,
+    pool: int = 50,
+) -> Iterator[list[Example]]:
+    """Yield the batches of one pass, each of examples of about the same length.
+
+    Args:
+        corpus: What to draw from.
+        windower: Cuts the windows.
+        rng: Decides order and crops.
+        batch_size: Examples in a batch; the last one may be smaller.
+        crop_tokens: Longest window; a longer text is cropped at random around the answer.
+        pool: How many batches are sorted together.
+    """
+    rows = one_pass(corpus, rng)
+    for at in range(0, len(rows), batch_size * pool):
+        examples = [
+            example(corpus, row, windower, rng, crop_tokens)
+            for row in rows[at : at + batch_size * pool]
+        ]
+        examples.sort(key=lambda e: len(e.window))
+        cut = [examples[i : i + batch_size] for i in range(0, len(examples), batch_size)]
+        rng.shuffle(cut)
+        yield from cut
+
+
+def example(
+    corpus: Corpus, row: Row, windower: Windower, rng: random.Random, crop_tokens: int
+) -> Example:
+    """Crop a row's context to one window that holds its answer, and mark the answer."""
+    question, text = corpus.questions[row.question], corpus.contexts[row.context]
+    room = windower.room(len(question)) - windower.max_tokens + crop_tokens
+    gold = token_span(text, row.answer) if row.answer else None
+    low, high = gold or (rng.randrange(len(text)),) * 2
+    high = min(high, low + room - 1)
+    first = rng.randint(max(0, high - room + 1), max(0, min(low, len(text) - room)))
+    window = windower.window(question, text, first, min(first + room, len(text)))
+    if gold is None:
+        return Example(window=window, start=0, end=0)
+    return Example(
+        window=window, start=window.text_at + low - first, end=window.text_at + high - first
+    )

@@ -1,0 +1,243 @@
+"""Fit what the span reader's scores mean: ranking, confidence and when to be silent.
+
+    python -m training.span_calibration --data FOLDER [--out qa/calibration/span.json]
+
+FOLDER holds `dev_squad_v2.json.gz`; beside it the news questions of the sample corpus that are set
+aside for tuning are used. Each dev question is asked over the closed collection of all contexts,
+once with its context in the index and once without; the questions that were written to have no
+answer are asked once. Nothing here reads a test file.
+
+Ranking: the logit of a candidate's being right, from its margin, its fit to the question and its
+passage's retrieval score. Confidence: the probability that the candidate that ranks first is right,
+from its ranking score, its lead over the next and the evidence that `qa.answers` names. Figures in
+the result are crossed: fitted without the pages that they are measured on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from bench.answer_metrics import coverage_at_risk, expected_calibration_error
+from bench.reader import load_model
+from corpus import Article, Passage
+from embeddings import load_encoder
+from qa.answers import compose_answer
+from qa.calibration import Calibration
+from qa.decode import Candidate
+from qa.settings import Settings
+from qa.span_reader import SpanReader
+from training.calibration_data import (
+    FOLDS,
+    NEWS,
+    Example,
+    news_examples,
+    page_examples,
+    reweighted,
+)
+
+Found = Sequence[tuple[Passage, Candidate]]
+
+EVIDENCE = ("similarity", "support")
+UNFITTED = Calibration(
+    retrieval_weight=0, intercept=0, total_weight=1, lead_weight=0, threshold=0, features={}
+)
+
+
+@click.command(help=__doc__)
+@click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--reader", type=click.Path(path_type=Path, exists=True), help="Another reader.")
+@click.option("--out", type=click.Path(path_type=Path))
+def main(data: Path, reader: Path | None, out: Path | None) -> None:
+    span_reader = SpanReader(load_model(reader), UNFITTED)
+    encoder = load_encoder()
+    pages, listed, null_margin = page_examples(data / "dev_squad_v2.json.gz", span_reader, encoder)
+    news, news_articles = news_examples(span_reader, encoder)
+    examples = [*pages, *reweighted(news, sum(e.weight for e in pages))]
+    articles = {article.id: article for article in (*listed, *news_articles)}
+    tops = _crossed(examples, articles)
+    calibration = _fitted(examples, articles)
+    threshold = _threshold(tops)
+    result = {
+        "calibration": {
+            **calibration,
+            "threshold": threshold,
+            "null_margin": round(null_margin, 3),
+        },
+        "made_by": "python -m training.span_calibration --data FOLDER",
+        "reader": span_reader.name,
+        "reader_sha256": getattr(span_reader.model, "sha256", None),
+        "crossed": _report(tops, threshold),
+    }
+    text = json.dumps(result, indent=1) + "\n"
+    if out:
+        out.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def _fitted(examples: Sequence[Example], articles: Mapping[str, Article]) -> dict[str, Any]:
+    """Fit ranking, then confidence on what ranks first; return a calibration's fields."""
+    ranking = _fit_ranking(examples)
+    ranked = replace(UNFITTED, **ranking)
+    tops = [_top(example, ranked, articles) for example in examples]
+    return {**ranking, **_fit_confidence(tops)}
+
+
+def _fit_ranking(examples: Sequence[Example]) -> dict[str, Any]:
+    useful = [example for example in examples if example.has_answer]
+    names = list(useful[0].features[0])
+    rows, labels, weights = [], [], []
+    for example in useful:
+        retrieved = {hit.passage.id: hit.score for hit in example.hits}
+        for (passage, _), features, right in zip(
+            example.found, example.features, example.right, strict=True
+        ):
+            rows.append([*features.values(), retrieved[passage.id]])
+            labels.append(right)
+            weights.append(example.weight)
+    model = LogisticRegression(max_iter=5000).fit(rows, labels, sample_weight=weights)
+    *features, retrieval = np.round(model.coef_[0], 4).tolist()
+    return {
+        "retrieval_weight": retrieval,
+        "features": dict(zip(names, features, strict=True)),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Top:
+    """What ranks first for one asking, as confidence sees it."""
+
+    row: tuple[float, ...]
+    right: bool
+    has_answer: bool
+    weight: float
+
+
+def _top(example: Example, ranking: Calibration, articles: Mapping[str, Article]) -> Top:
+    """Rank as `compose_answer` does, with a confidence that only spies on its arguments."""
+    seen: list[tuple[float, ...]] = []
+    spy = _Spy(ranking, seen)
+    scorer = SpanReader(_NO_MODEL, ranking)
+    answer = compose_answer(
+        example.question,
+        example.hits,
+        scorer.scored(example.question, example.found),
+        articles,
+        calibration=spy,  # type: ignore[arg-type]
+        settings=Settings(),
+    )
+    cited = {(c.article_id, c.highlight) for c in answer.citations[:1]}
+    right = any(
+        ok and (p.article_id, c.span.shift(p.span.start)) in cited
+        for (p, c), ok in zip(example.found, example.right, strict=True)
+    )
+    return Top(
+        row=seen[0] if seen else (0.0,) * (2 + len(EVIDENCE)),
+        right=right,
+        has_answer=example.has_answer,
+        weight=example.weight,
+    )
+
+
+class _Spy:
+    """A calibration that notes what it is asked and is always sure."""
+
+    threshold = 0.0
+
+    def __init__(self, ranking: Calibration, seen: list[tuple[float, ...]]) -> None:
+        self.retrieval_weight = ranking.retrieval_weight
+        self._seen = seen
+
+    def confidence(self, *, total: float, lead: float, evidence: Mapping[str, float]) -> float:
+        self._seen.append((total, lead, *(evidence[name] for name in EVIDENCE)))
+        return 1.0
+
+
+_NO_MODEL: Any = object()
+
+
+def _fit_confidence(tops: Sequence[Top]) -> dict[str, Any]:
+    model = LogisticRegression(max_iter=5000).fit(
+        [top.row for top in tops],
+        [top.right for top in tops],
+        sample_weight=[top.weight for top in tops],
+    )
+    total, lead, *evidence = np.round(model.coef_[0], 4).tolist()
+    return {
+        "intercept": round(float(model.intercept_[0]), 4),
+        "total_weight": total,
+        "lead_weight": lead,
+        "evidence": dict(zip(EVIDENCE, evidence, strict=True)),
+    }
+
+
+def _crossed(
+    examples: Sequence[Example], articles: Mapping[str, Article]
+) -> list[tuple[Top, float]]:
+    """Return each top with the confidence of a fit that has not seen its pages."""
+    groups = sorted({example.group for example in examples if not example.group.startswith(NEWS)})
+    fold = {group: number % FOLDS for number, group in enumerate(groups)}
+    fold |= {f"{NEWS}{number}": number for number in range(FOLDS)}
+    crossed = []
+    for held_out in range(FOLDS):
+        fields = _fitted([e for e in examples if fold[e.group] != held_out], articles)
+        calibration = Calibration(threshold=0.0, **fields)
+        for example in (e for e in examples if fold[e.group] == held_out):
+            top = _top(example, calibration, articles)
+            total, lead, *evidence = top.row
+            confidence = calibration.confidence(
+                total=total, lead=lead, evidence=dict(zip(EVIDENCE, evidence, strict=True))
+            )
+            crossed.append((top, confidence))
+    return crossed
+
+
+def _threshold(tops: Sequence[tuple[Top, float]]) -> float:
+    """Balance the two ways to end well: a right answer, and silence where nothing is said."""
+
+    def ends_well(threshold: float) -> float:
+        answered = [(t.right and c >= threshold, t.weight) for t, c in tops if t.has_answer]
+        silent = [(c < threshold, t.weight) for t, c in tops if not t.has_answer]
+        return sum(_average(part) for part in (answered, silent))
+
+    return max((step / 100 for step in range(5, 90)), key=ends_well)
+
+
+def _average(weighed: Sequence[tuple[bool, float]]) -> float:
+    values, weights = zip(*weighed, strict=True)
+    return float(np.average(values, weights=weights))
+
+
+def _report(tops: Sequence[tuple[Top, float]], threshold: float) -> dict[str, Any]:
+    right = np.array([top.right for top, _ in tops])
+    answerable = np.array([top.has_answer for top, _ in tops])
+    confidences = np.array([confidence for _, confidence in tops])
+    weights = np.array([top.weight for top, _ in tops])
+    given = confidences >= threshold
+
+    def share(values: NDArray[np.bool_], where: NDArray[np.bool_]) -> float:
+        return round(float(np.average(values[where], weights=weights[where])), 4)
+
+    return {
+        "askings": len(tops),
+        "right_first_if_retrieved": share(right, answerable),
+        "answered_rightly_if_retrieved": share(given & right, answerable),
+        "right_if_answered": share(right, given),
+        "silent_if_unanswerable": share(~given, ~answerable),
+        "auroc": round(float(roc_auc_score(right, confidences, sample_weight=weights)), 4),
+        "ece": round(expected_calibration_error(confidences, right, weights=weights), 4),
+        "coverage_at_5_risk": round(coverage_at_risk(confidences, right, 0.05)[0], 4),
+    }
+
+
+if __name__ == "__main__":
+    main()
