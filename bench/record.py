@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 RESULTS = Path(__file__).parent / "results"
-_PACKAGES = ("faiss-cpu", "gradio", "numpy", "sentence-transformers", "tantivy", "torch")
+_PACKAGES = (
+    *("faiss-cpu", "gradio", "numpy", "openvino", "sentence-transformers"),
+    *("tantivy", "torch", "transformers"),
+)
 _FLAGS = ("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_int8")
 
 

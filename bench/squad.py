@@ -30,7 +30,7 @@ def read_squad(path: Path) -> tuple[list[Article], list[GoldQuestion]]:
     """Read a SQuAD 1.1 or 2.0 file (gzipped if so named); each context is an article of its own."""
     articles: list[Article] = []
     questions: list[GoldQuestion] = []
-    for page in _pages(path):
+    for page in squad_pages(path):
         for number, paragraph in enumerate(page["paragraphs"]):
             article_id = f"{page['title'][:150]}/{number}"
             articles.append(
@@ -44,7 +44,7 @@ def read_squad_pages(path: Path) -> tuple[list[Article], list[GoldQuestion]]:
     """Read a SQuAD-format file; the contexts of one title become one article with that title."""
     articles: list[Article] = []
     questions: list[GoldQuestion] = []
-    for page in _pages(path):
+    for page in squad_pages(path):
         text = ""
         for paragraph in page["paragraphs"]:
             questions += [_question(q, page["title"][:200], len(text)) for q in paragraph["qas"]]
@@ -54,7 +54,8 @@ def read_squad_pages(path: Path) -> tuple[list[Article], list[GoldQuestion]]:
     return articles, questions
 
 
-def _pages(path: Path) -> list[dict[str, Any]]:
+def squad_pages(path: Path) -> list[dict[str, Any]]:
+    """Return the pages of a SQuAD-format file (gzipped if so named)."""
     data = path.read_bytes()
     text = gzip.decompress(data) if path.suffix == ".gz" else data
     pages: list[dict[str, Any]] = json.loads(text)["data"]

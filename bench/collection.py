@@ -1,0 +1,127 @@
+"""A closed collection: every context of a SQuAD-format file is an article of one index.
+
+What the benchmark and the calibration of the span reader both need: for each question the passages
+that retrieval gives, with and without the gold context in the index, and what the model finds.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bench.answer_metrics import f1
+from bench.squad import GoldQuestion
+from corpus import Article, Passage
+from embeddings import Encoder
+from qa import Hit, Retriever, build_index
+from qa.decode import Candidate
+from qa.fusion import fuse
+from qa.span_reader import SpanReader
+
+PASSAGES_READ = 10
+RIGHT_FROM = 0.5
+"""An answer counts as right for confidence from this F1 on: "in 1990" for "1990" is no error."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question with what was retrieved and found; `missing` are the hits without the gold."""
+
+    gold: GoldQuestion
+    golds: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    missing: tuple[Hit, ...]
+    candidates: tuple[tuple[Passage, Candidate], ...]
+    gold_ranks: tuple[int, ...]
+    """1-based ranks of the passages that hold a gold answer, before reading."""
+
+    def right(self, text: str) -> bool:
+        """Say whether an answer is right."""
+        return bool(self.golds) and f1(text, self.golds) >= RIGHT_FROM
+
+    def found_in(self, hits: Sequence[Hit]) -> list[tuple[Passage, Candidate]]:
+        """Return the candidates that lie in these hits."""
+        ids = {hit.passage.id for hit in hits}
+        return [(passage, found) for passage, found in self.candidates if passage.id in ids]
+
+
+@contextmanager
+def collection(articles: Sequence[Article], encoder: Encoder) -> Iterator[Retriever]:
+    """Index articles in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        build_index(folder, articles, encoder=encoder)
+        with Retriever.open(folder, encoder=encoder) as retriever:
+            yield retriever
+
+
+def ask_all(
+    retriever: Retriever,
+    reader: SpanReader,
+    articles: Mapping[str, Article],
+    questions: Sequence[GoldQuestion],
+    *,
+    passages_read: int = PASSAGES_READ,
+    progress: Callable[[int], None] = lambda asked: None,
+) -> list[Asked]:
+    """Retrieve and read for every question."""
+    asked = []
+    for number, gold in enumerate(questions, start=1):
+        asked.append(_ask(retriever, reader, articles, gold, passages_read))
+        progress(number)
+    return asked
+
+
+def _ask(
+    retriever: Retriever,
+    reader: SpanReader,
+    articles: Mapping[str, Article],
+    gold: GoldQuestion,
+    passages_read: int,
+) -> Asked:
+    dense, lexical = retriever.search(gold.question)
+    passages = retriever.index.store.passages(list(dict.fromkeys([*dense, *lexical])))
+    of_gold = {i for i, p in passages.items() if p.article_id == gold.article_id}
+    hits = _hits(retriever, passages, dense, lexical)
+    missing = _hits(retriever, passages, _without(dense, of_gold), _without(lexical, of_gold))
+    read = {
+        hit.passage.id: hit.passage for hit in (*hits[:passages_read], *missing[:passages_read])
+    }
+    text = articles[gold.article_id].text
+    return Asked(
+        gold=gold,
+        golds=tuple(answer.of(text) for answer in gold.answers),
+        hits=tuple(hits[:passages_read]),
+        missing=tuple(missing[:passages_read]),
+        candidates=tuple(reader.candidates(gold.question, list(read.values()))),
+        gold_ranks=tuple(
+            rank
+            for rank, hit in enumerate(hits, start=1)
+            if gold.found_in(hit.passage.article_id, hit.passage.span)
+        ),
+    )
+
+
+def _hits(
+    retriever: Retriever,
+    passages: Mapping[int, Passage],
+    dense: Mapping[int, float],
+    lexical: Mapping[int, float],
+) -> list[Hit]:
+    farthest = min(dense.values(), default=None)
+    ranked = fuse(dense, lexical, dense_weight=retriever.settings.dense_weight)
+    return [
+        Hit(
+            passage=passages[passage_id],
+            score=score,
+            dense_rank=None,
+            lexical_rank=None,
+            similarity=dense.get(passage_id, farthest),
+        )
+        for passage_id, score in ranked
+    ]
+
+
+def _without(scores: Mapping[int, float], ids: set[int]) -> dict[int, float]:
+    return {passage_id: score for passage_id, score in scores.items() if passage_id not in ids}
