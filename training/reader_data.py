@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from bench.squad import squad_pages
 from qa.windows import Tokens, Window, Windower
+from training.corruption import corrupted
 
 ANSWERABLE = {"squadshifts_amazon": 0.5, "squadshifts_reddit": 0.5}
 MADE = {"squadshifts_amazon": 0.0, "squadshifts_reddit": 0.0}
 MADE_OTHERWISE = 0.6
+ENCYCLOPAEDIC = frozenset(
+    {"squad_train_du", "squad_train_bits", "squad_v2_other_half", "squadshifts_new_wiki"}
+)
 UNANSWERABLE = {"squad_v2_other_half": 2.0, "clapnq_noanswer": 2.0}
 """How often a row is seen in a pass, by its source; 1 where nothing is said. A share below 1 takes
 other rows in each pass. Negatives that were made by pairing a question with a similar text are
 noisier than the real ones, those of the shop and forum texts most."""
+
+
+Asked = tuple[str, tuple[int, int] | None, float]
+"""A question, the place of its answer or None, and its share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,33 +58,56 @@ class Example:
     end: int
 
 
-def read_rows(path: Path, windower: Windower) -> Corpus:
-    """Read and tokenise a SQuAD-format file; a row whose answer has no tokens is left out."""
+def read_rows(path: Path, windower: Windower, *, corrupt: float = 0.0, seed: int = 0) -> Corpus:
+    """Read and tokenise a SQuAD-format file; a row whose answer has no tokens is left out.
+
+    Args:
+        path: The file.
+        windower: Tokenises.
+        corrupt: How often a pass sees the corrupted twin of an answerable encyclopaedic question.
+        seed: Decides the corruptions.
+    """
     questions: list[str] = []
     contexts: list[str] = []
     rows: list[Row] = []
+    rng = random.Random(seed)
     for page in squad_pages(path):
         source = page["title"].partition("/")[0]
+        texts = [paragraph["context"] for paragraph in page["paragraphs"]]
         for paragraph in page["paragraphs"]:
             contexts.append(paragraph["context"])
-            for asked in paragraph["qas"]:
-                gold = asked["answers"][0] if asked["answers"] else None
-                start = gold["answer_start"] if gold else 0
-                questions.append(asked["question"].strip())
-                rows.append(
-                    Row(
-                        question=len(questions) - 1,
-                        context=len(contexts) - 1,
-                        answer=(start, start + len(gold["text"])) if gold else None,
-                        share=_share(source, bool(gold), bool(asked.get("made"))),
-                    )
+            asked = [_asked(gold, source) for gold in paragraph["qas"]]
+            if corrupt and source in ENCYCLOPAEDIC:
+                asked += _twins(asked, contexts[-1], texts, corrupt, rng)
+            for question, answer, share in asked:
+                row = Row(
+                    question=len(questions), context=len(contexts) - 1, answer=answer, share=share
                 )
+                questions.append(question)
+                rows.append(row)
     tokens = windower.tokenize(contexts)
     return Corpus(
         questions=windower.tokenize(questions),
         contexts=tokens,
         rows=[row for row in rows if _is_usable(row, tokens[row.context])],
     )
+
+
+def _asked(gold: Mapping[str, Any], source: str) -> Asked:
+    answer = gold["answers"][0] if gold["answers"] else None
+    start = answer["answer_start"] if answer else 0
+    return (
+        gold["question"].strip(),
+        (start, start + len(answer["text"])) if answer else None,
+        _share(source, bool(answer), bool(gold.get("made"))),
+    )
+
+
+def _twins(
+    asked: Sequence[Asked], context: str, texts: Sequence[str], share: float, rng: random.Random
+) -> list[Asked]:
+    twins = (corrupted(q, context, texts, rng) for q, answer, _ in asked if answer)
+    return [(twin, None, share) for twin in twins if twin]
 
 
 def _is_usable(row: Row, text: Tokens) -> bool:

@@ -38,6 +38,7 @@ class Plan:
     weight_decay: float
     passes: float
     minutes: float | None
+    corrupt: float
     crops: tuple[tuple[float, int], ...]
     precision: str
 

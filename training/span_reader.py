@@ -48,6 +48,7 @@ log = logging.getLogger("training")
 @click.option("--warmup", default=0.03, show_default=True, help="Share of the run.")
 @click.option("--weight-decay", default=0.01, show_default=True)
 @click.option("--passes", default=3.0, show_default=True, help="Passes over the data.")
+@click.option("--corrupt", default=0.0, show_default=True, help="Share of corrupted questions.")
 @click.option("--minutes", type=float, help="End after this time instead.")
 @click.option(
     "--crop",
@@ -95,10 +96,10 @@ def _train(path: Path, out: Path, start: Path, plan: Plan, checkpoint_seconds: f
         max_tokens=max(tokens for _, tokens in plan.crops),
         stride=0,  # a row gives one crop, not every window
     )
-    corpus = read_rows(path, windower)
+    corpus = read_rows(path, windower, corrupt=plan.corrupt, seed=plan.seed)
     log.info("%d rows, plan %s", len(corpus.rows), asdict(plan))
     torch.manual_seed(plan.seed)
-    run = Run(plan, _model(start), out)
+    run = Run(plan, load_model(start), out)
     run.resume()
     run.train(corpus, windower, checkpoint_seconds=checkpoint_seconds)
     run.finished().save_pretrained(out / "model")
@@ -129,7 +130,8 @@ def _precision(asked: str) -> str:
     return "bf16" if torch.cuda.is_available() or multiplies_bf16() else "fp32"
 
 
-def _model(folder: Path) -> BertForQuestionAnswering:
+def load_model(folder: Path) -> BertForQuestionAnswering:
+    """Return the model in a folder, ready to be trained: no dropout, embeddings frozen."""
     model = BertForQuestionAnswering.from_pretrained(
         folder,
         attn_implementation="sdpa",

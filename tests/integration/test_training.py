@@ -14,7 +14,7 @@ from safetensors.numpy import load_file
 from embeddings import load_encoder
 from qa.span_model import ShippedSpanModel
 from qa.transformers_model import TransformersSpanModel
-from training import export, span_reader
+from training import export, restore, span_reader
 from training.run import CHECKPOINT
 
 ROWS = 8
@@ -81,7 +81,9 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(run: Path, data: Path) -> N
 # The converter walks over whatever torch and transformers are about to drop.
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 def test_the_exported_model_says_what_the_trained_one_says(run: Path, tmp_path: Path) -> None:
+    vectors = tmp_path / "vectors.safetensors"
     arguments = [str(run / "model"), "--out", str(tmp_path / "weights"), "--bits", "16"]
+    arguments += ["--vectors", str(vectors)]
     result = CliRunner().invoke(export.main, arguments, catch_exceptions=False)
     assert result.exit_code == 0
     exported, trained = ShippedSpanModel(tmp_path / "weights"), TransformersSpanModel(run / "model")
@@ -90,6 +92,14 @@ def test_the_exported_model_says_what_the_trained_one_says(run: Path, tmp_path: 
     for ours, theirs in zip(exported.logits(windows), trained.logits(windows), strict=True):
         assert np.abs(ours[0] - theirs[0]).max() < 0.05
         assert np.abs(ours[1] - theirs[1]).max() < 0.05
+    where = ["--weights", str(tmp_path / "weights"), "--vectors", str(vectors)]
+    restored = tmp_path / "restored"
+    result = CliRunner().invoke(restore.main, ["--out", str(restored), *where])
+    assert result.exit_code == 0, result.output
+    for again, first in zip(
+        TransformersSpanModel(restored).logits(windows), trained.logits(windows), strict=True
+    ):
+        assert np.abs(again[0] - first[0]).max() < 0.05
 
 
 def test_a_reader_with_words_of_its_own_is_not_exported(run: Path, tmp_path: Path) -> None:
@@ -99,7 +109,8 @@ def test_a_reader_with_words_of_its_own_is_not_exported(run: Path, tmp_path: Pat
     model.bert.embeddings.word_embeddings.weight.data += 0.01
     model.save_pretrained(tmp_path / "other")
     result = CliRunner().invoke(
-        export.main, [str(tmp_path / "other"), "--out", str(tmp_path / "w")]
+        export.main,
+        [str(tmp_path / "other"), "--out", str(tmp_path / "w"), "--vectors", str(tmp_path / "v")],
     )
     assert result.exit_code == 1
     assert "word embeddings were trained" in result.output

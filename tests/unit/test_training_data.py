@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +82,15 @@ def test_batches_hold_every_row_of_a_pass_once_and_are_alike_in_length(
     made = list(batches(corpus, windower, random.Random(1), batch_size=4, crop_tokens=120))
     assert sum(len(batch) for batch in made) == 30
     assert all(len(batch) <= 4 for batch in made)
+
+
+def test_corrupted_twins_are_rows_without_an_answer(windower: Windower, tmp_path: Path) -> None:
+    asked = [question("What is heavier than number 3 before noon?", "21 tonnes")]
+    pages = [{"title": "squad_train_du/x", "paragraphs": [{"context": CONTEXT, "qas": asked}]}]
+    path = tmp_path / "train.json"
+    path.write_text(json.dumps({"data": pages}))
+    plain, more = read_rows(path, windower), read_rows(path, windower, corrupt=0.25)
+    assert len(plain.rows) == 1
+    _, twin = more.rows
+    assert (twin.answer, twin.share) == (None, 0.25)
+    assert len(more.questions[twin.question]) == len(plain.questions[0])
