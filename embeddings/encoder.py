@@ -184,8 +184,11 @@ class SentenceTransformerEncoder:
     def _loaded_model(self) -> Any:
         _quiet_and_offline()
         from huggingface_hub.utils.tqdm import disable_progress_bars
+        from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bars()  # where it was imported before, by Gradio say, the variable is late
+        # Where these were imported before, by Gradio or the embedding app, the variables are late.
+        disable_progress_bars()
+        disable_progress_bar()
         from sentence_transformers import SentenceTransformer
 
         try:

@@ -24,6 +24,8 @@ from training.export import VECTORS
 from training.span_reader import BUNDLED, load_model
 
 PREFIX = "self.model."
+HALVED = "_compressed"
+"""What OpenVINO appends to the name of a matrix in half precision."""
 
 
 @click.command(help=__doc__)
@@ -51,7 +53,7 @@ def matrices(folder: Path) -> dict[str, Any]:
     """Return the named matrices of an exported model in float32."""
     model = load_openvino().Core().read_model(folder / "reader.xml")
     constants = {
-        op.get_friendly_name().removeprefix(PREFIX): op.data
+        op.get_friendly_name().removeprefix(PREFIX).removesuffix(HALVED): op.data
         for op in model.get_ops()
         if op.get_type_name() == "Constant" and op.get_friendly_name().startswith(PREFIX)
     }

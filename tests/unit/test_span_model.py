@@ -202,7 +202,7 @@ def test_every_window_is_in_one_batch_of_bounded_size(lengths: list[int]) -> Non
     assert sorted(place for group in groups for place in group) == list(range(len(lengths)))
     for group in groups:
         longest = max(lengths[place] for place in group)
-        assert len(group) == 1 or len(group) * longest <= 4096
+        assert len(group) == 1 or len(group) * longest <= 1024
         assert min(lengths[place] for place in group) * 1.25 + 16 >= longest - 16
     ends = [max(lengths[place] for place in group) for group in groups]
     assert all(before <= after for before, after in pairwise(ends))
