@@ -29,6 +29,7 @@ from corpus import Article
 from embeddings import load_encoder
 from qa import Answer, Hit
 from qa.answers import compose_answer
+from qa.reader import own_calibration
 from qa.sentence_reader import SentenceReader
 from qa.settings import Settings
 from qa.span_reader import SpanReader
@@ -54,7 +55,7 @@ def main(
     listed, questions = read_squad(data)
     articles = {article.id: article for article in listed}
     questions = [question for question in questions if question.answers][:limit]
-    span_reader = SpanReader(load_model(reader))
+    span_reader = SpanReader(load_model(reader), own_calibration(reader) if reader else None)
     encoder = load_encoder()
     with collection(listed, encoder) as retriever:
         began = time.perf_counter()
@@ -73,6 +74,7 @@ def main(
         "articles": len(articles),
         "questions": len(asked),
         "passages_read": passages,
+        "reader": span_reader.name,
         **answer_scores(outcomes),
         **{
             f"recall@{cut}": share([min(a.gold_ranks, default=999) <= cut for a in asked])

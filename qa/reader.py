@@ -74,10 +74,10 @@ def load_reader(reader: str | None, encoder: Encoder) -> Reader:
         )
     from qa.transformers_model import TransformersSpanModel
 
-    return SpanReader(TransformersSpanModel(Path(reader)), _own_calibration(Path(reader)))
+    return SpanReader(TransformersSpanModel(Path(reader)), own_calibration(Path(reader)))
 
 
-def _own_calibration(folder: Path) -> Calibration | None:
+def own_calibration(folder: Path) -> Calibration | None:
     """Return the calibration in a model's folder; what ships was fitted to another model."""
     file = folder / "calibration.json"
     if file.exists():
