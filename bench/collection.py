@@ -17,7 +17,6 @@ from corpus import Article, Passage
 from embeddings import Encoder
 from qa import Hit, Retriever, build_index
 from qa.decode import Candidate
-from qa.fusion import fuse
 from qa.span_reader import SpanReader
 
 PASSAGES_READ = 10
@@ -83,17 +82,15 @@ def _ask(
     dense, lexical = retriever.search(gold.question)
     passages = retriever.index.store.passages(list(dict.fromkeys([*dense, *lexical])))
     of_gold = {i for i, p in passages.items() if p.article_id == gold.article_id}
-    hits = _hits(retriever, passages, dense, lexical)
-    missing = _hits(retriever, passages, _without(dense, of_gold), _without(lexical, of_gold))
-    read = {
-        hit.passage.id: hit.passage for hit in (*hits[:passages_read], *missing[:passages_read])
-    }
+    hits = retriever.hits(dense, lexical, len(passages))
+    missing = retriever.hits(_without(dense, of_gold), _without(lexical, of_gold), passages_read)
+    read = {hit.passage.id: hit.passage for hit in (*hits[:passages_read], *missing)}
     text = articles[gold.article_id].text
     return Asked(
         gold=gold,
         golds=tuple(answer.of(text) for answer in gold.answers),
         hits=tuple(hits[:passages_read]),
-        missing=tuple(missing[:passages_read]),
+        missing=tuple(missing),
         candidates=tuple(reader.candidates(gold.question, list(read.values()))),
         gold_ranks=tuple(
             rank
@@ -101,26 +98,6 @@ def _ask(
             if gold.found_in(hit.passage.article_id, hit.passage.span)
         ),
     )
-
-
-def _hits(
-    retriever: Retriever,
-    passages: Mapping[int, Passage],
-    dense: Mapping[int, float],
-    lexical: Mapping[int, float],
-) -> list[Hit]:
-    farthest = min(dense.values(), default=None)
-    ranked = fuse(dense, lexical, dense_weight=retriever.settings.dense_weight)
-    return [
-        Hit(
-            passage=passages[passage_id],
-            score=score,
-            dense_rank=None,
-            lexical_rank=None,
-            similarity=dense.get(passage_id, farthest),
-        )
-        for passage_id, score in ranked
-    ]
 
 
 def _without(scores: Mapping[int, float], ids: set[int]) -> dict[int, float]:

@@ -17,8 +17,7 @@ from __future__ import annotations
 import random
 import statistics
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +29,14 @@ from transformers import BertConfig, BertForQuestionAnswering
 
 from bench.record import record
 from bench.squad import read_squad
+from bench.timing import milliseconds, timed
 from corpus import Article, split_sentences
 from embeddings import Encoder, SentenceTransformerEncoder, Vectors, load_encoder
 from qa import Assistant, build_index
 from qa.decode import decode_text
 from qa.settings import Settings
-from qa.span_model import ShippedSpanModel, batches, padded
-from qa.windows import Window
+from qa.span_model import Logits, ShippedSpanModel, logits_in_batches, padded
+from qa.windows import Integers, Window
 
 WINDOWS = 160
 ROUNDS = 3
@@ -69,25 +69,25 @@ def main(data: Path, passages: tuple[int, ...], peer: Path | None, out: Path | N
     record("reader_speed", result, out)
 
 
-def _peer_model(folder: Path | None, encoder: SentenceTransformerEncoder) -> Any:
+def _peer_model(folder: Path | None, encoder: SentenceTransformerEncoder) -> PeerModel:
     if folder:
-        return BertForQuestionAnswering.from_pretrained(folder).eval()
+        return PeerModel(BertForQuestionAnswering.from_pretrained(folder))
     torch.manual_seed(0)
-    return BertForQuestionAnswering(BertConfig.from_pretrained(encoder.folder)).eval()
+    return PeerModel(BertForQuestionAnswering(BertConfig.from_pretrained(encoder.folder)))
 
 
 def _windows_ratio(
-    model: ShippedSpanModel, peer: Any, questions: Sequence[str], texts: Sequence[str]
+    model: ShippedSpanModel, peer: PeerModel, questions: Sequence[str], texts: Sequence[str]
 ) -> dict[str, Any]:
     windower = model.windower
     asked, shown = windower.tokenize(questions), windower.tokenize(texts)
     windows = [windower.windows(asked[i % len(asked)], t)[0] for i, t in enumerate(shown)][:WINDOWS]
     model.logits(windows[:8])
-    _peer_logits(peer, windows[:8])
+    peer.logits(windows[:8])
     ours, theirs = [], []
     for _ in range(ROUNDS):
-        ours.append(_timed(lambda: model.logits(windows)))
-        theirs.append(_timed(lambda: _peer_logits(peer, windows)))
+        ours.append(timed(lambda: model.logits(windows)))
+        theirs.append(timed(lambda: peer.logits(windows)))
     mine, its = statistics.median(ours), statistics.median(theirs)
     return {
         "windows": len(windows),
@@ -98,15 +98,22 @@ def _windows_ratio(
     }
 
 
-def _peer_logits(peer: Any, windows: Sequence[Window]) -> list[tuple[Any, Any]]:
-    found: dict[int, tuple[Any, Any]] = {}
-    for places in batches([len(window) for window in windows]):
-        ids, types, mask = (torch.from_numpy(v) for v in padded([windows[p] for p in places]))
+class PeerModel:
+    """A question answering model of transformers, in float32."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model.eval()
+
+    def logits(self, windows: Sequence[Window]) -> list[Logits]:
+        """Read windows in the same batches as the shipped model."""
+        return logits_in_batches(windows, self.infer)
+
+    def infer(self, ids: Integers, types: Integers, mask: Integers) -> Logits:
+        """Read one batch."""
+        ids_, types_, mask_ = (torch.from_numpy(values) for values in (ids, types, mask))
         with torch.inference_mode():
-            output = peer(input_ids=ids, token_type_ids=types, attention_mask=mask)
-        for row, place in enumerate(places):
-            found[place] = output.start_logits[row].numpy(), output.end_logits[row].numpy()
-    return [found[place] for place in range(len(windows))]
+            output = self._model(input_ids=ids_, token_type_ids=types_, attention_mask=mask_)
+        return output.start_logits.numpy(), output.end_logits.numpy()
 
 
 def _answer_ratio(
@@ -114,7 +121,7 @@ def _answer_ratio(
     listed: Sequence[Article],
     questions: Sequence[str],
     model: ShippedSpanModel,
-    peer: Any,
+    peer: PeerModel,
 ) -> dict[str, Any]:
     encoder, its_encoder = load_encoder(), load_encoder()  # each remembers questions for itself
     articles = list(_grown(listed, count))
@@ -128,12 +135,12 @@ def _answer_ratio(
             naive.ask("warm up")
             ours, theirs = [], []
             for question in questions:
-                ours.append(_timed(lambda q=question: _ask(assistant, q)))  # type: ignore[misc]
-                theirs.append(_timed(lambda q=question: naive.ask(q)))  # type: ignore[misc]
+                ours.append(timed(lambda q=question: _ask(assistant, q)))  # type: ignore[misc]
+                theirs.append(timed(lambda q=question: naive.ask(q)))  # type: ignore[misc]
     return {
         "passages": passages,
-        "answer_ms": _milliseconds(ours),
-        "naive_answer_ms": _milliseconds(theirs),
+        "answer_ms": milliseconds(ours),
+        "naive_answer_ms": milliseconds(theirs),
         "answer_ratio": round(statistics.median(theirs) / statistics.median(ours), 2),
     }
 
@@ -151,7 +158,7 @@ class NaivePipeline:
         self,
         encoder: SentenceTransformerEncoder,
         model: ShippedSpanModel,
-        peer: Any,
+        peer: PeerModel,
         articles: Sequence[Article],
         vectors: Encoder,
     ) -> None:
@@ -169,10 +176,7 @@ class NaivePipeline:
         texts = [self._texts[i] for i in found[0]]
         asked, *shown = self._windower.tokenize([question, *texts])
         windows = [self._windower.windows(asked, text)[0] for text in shown]
-        ids, types, mask = (torch.from_numpy(values) for values in padded(windows))
-        with torch.inference_mode():
-            output = self._peer(input_ids=ids, token_type_ids=types, attention_mask=mask)
-        starts, ends = output.start_logits.numpy(), output.end_logits.numpy()
+        starts, ends = self._peer.infer(*padded(windows))
         best = [
             (candidate.margin, candidate.span.of(text))
             for window, text, start, end in zip(windows, texts, starts, ends, strict=True)
@@ -207,19 +211,6 @@ def _grown(listed: Sequence[Article], count: int) -> Iterator[Article]:
     for number in range(count):
         text = " ".join(rng.sample(sentences, SENTENCES_PER_ARTICLE))
         yield Article(id=f"grown/{number}", title="", text=text, source="grown")
-
-
-def _timed(action: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    action()
-    return time.perf_counter() - began
-
-
-def _milliseconds(seconds: list[float]) -> dict[str, float]:
-    return {
-        "p50": round(statistics.median(seconds) * 1000, 1),
-        "p95": round(statistics.quantiles(seconds, n=20)[-1] * 1000, 1),
-    }
 
 
 if __name__ == "__main__":

@@ -8,12 +8,9 @@ index can be timed. Times are of one process; run it on a quiet machine.
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +18,7 @@ import click
 
 from bench.questions import load_questions
 from bench.record import record
+from bench.timing import milliseconds, timed
 from corpus import find_articles, read_article
 from corpus.sample import SAMPLE_ARTICLES, SAMPLE_QUESTIONS
 from embeddings import load_encoder
@@ -35,16 +33,16 @@ def main(articles: Path, copies: int, out: Path | None) -> None:
     originals = [read_article(path).article for path in find_articles([articles]).paths]
     corpus = [_copy(article, number) for number in range(copies) for article in originals]
     encoder = load_encoder()
-    load_s = _timed(lambda: encoder.encode_questions(["load"]))
+    load_s = timed(lambda: encoder.encode_questions(["load"]))
     with tempfile.TemporaryDirectory() as folder:
-        index_s = _timed(lambda: build_index(folder, corpus, encoder=encoder))
-        unchanged_s = _timed(lambda: build_index(folder, corpus, encoder=encoder))
+        index_s = timed(lambda: build_index(folder, corpus, encoder=encoder))
+        unchanged_s = timed(lambda: build_index(folder, corpus, encoder=encoder))
         with Assistant.open(folder, encoder=encoder) as assistant:
-            open_s = _timed(assistant.warm_up)
-            cold = [_timed(lambda q=q: assistant.ask(q)) for q in _questions()]  # type: ignore[misc]
-            warm = [_timed(lambda q=q: assistant.ask(q)) for q in _questions()]  # type: ignore[misc]
+            open_s = timed(assistant.warm_up)
+            cold = [timed(lambda q=q: assistant.ask(q)) for q in _questions()]  # type: ignore[misc]
+            warm = [timed(lambda q=q: assistant.ask(q)) for q in _questions()]  # type: ignore[misc]
             passages = assistant.stats().passages
-        process_s = _timed(lambda: _ask_in_new_process(folder))
+        process_s = timed(lambda: _ask_in_new_process(folder))
     record(
         "speed",
         {
@@ -56,8 +54,8 @@ def main(articles: Path, copies: int, out: Path | None) -> None:
             "unchanged_articles_per_s": round(len(corpus) / unchanged_s),
             "open_s": round(open_s, 3),
             "new_process_to_answer_s": round(process_s, 2),
-            "question_ms_first_time": _milliseconds(cold),
-            "question_ms_sentences_cached": _milliseconds(warm),
+            "question_ms_first_time": milliseconds(cold),
+            "question_ms_sentences_cached": milliseconds(warm),
         },
         out,
     )
@@ -74,22 +72,9 @@ def _questions() -> list[str]:
     return [gold["question"] for gold in load_questions(SAMPLE_QUESTIONS) if not gold["history"]]
 
 
-def _timed(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
-
-
 def _ask_in_new_process(folder: str) -> None:
     command = [sys.executable, "-m", "qa.interfaces.cli", "ask", _questions()[0], "--index", folder]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-
-
-def _milliseconds(seconds: list[float]) -> dict[str, float]:
-    return {
-        "p50": round(statistics.median(seconds) * 1000, 1),
-        "p95": round(statistics.quantiles(seconds, n=20)[-1] * 1000, 1),
-    }
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -75,7 +76,23 @@ class Retriever:
             InvalidQuestion: empty, too long, or not text.
         """
         question = checked_question(question, self.settings.max_question_chars)
-        dense, lexical = self.search(question)
+        return self.hits(*self.search(question), k)
+
+    def search(self, question: str) -> tuple[dict[int, float], dict[int, float]]:
+        """Return the two searches that `retrieve` fuses: dense and BM25 scores by passage id.
+
+        Each is best first and as deep as the settings say.
+        """
+        snapshot = self.index.snapshot()
+        if not len(snapshot.dense):
+            return {}, {}
+        depth = self.settings.search_depth
+        ids, scores = snapshot.dense.search(self.encoder.encode_questions([question])[0], depth)
+        dense = dict(zip(ids.tolist(), scores.tolist(), strict=True))
+        return dense, snapshot.lexical.search(question, depth)
+
+    def hits(self, dense: Mapping[int, float], lexical: Mapping[int, float], k: int) -> list[Hit]:
+        """Fuse what `search` returned, or a part of it, to the `k` best hits."""
         # What the dense search did not return is at most as similar as the last that it did.
         farthest = min(dense.values(), default=None)
         ranked = fuse(dense, lexical, dense_weight=self.settings.dense_weight)[: max(0, k)]
@@ -93,19 +110,6 @@ class Retriever:
             for passage_id, score in ranked
             if passage_id in passages  # removed by another process since the snapshot was taken
         ]
-
-    def search(self, question: str) -> tuple[dict[int, float], dict[int, float]]:
-        """Return the two searches that `retrieve` fuses: dense and BM25 scores by passage id.
-
-        Each is best first and as deep as the settings say.
-        """
-        snapshot = self.index.snapshot()
-        if not len(snapshot.dense):
-            return {}, {}
-        depth = self.settings.search_depth
-        ids, scores = snapshot.dense.search(self.encoder.encode_questions([question])[0], depth)
-        dense = dict(zip(ids.tolist(), scores.tolist(), strict=True))
-        return dense, snapshot.lexical.search(question, depth)
 
 
 def checked_question(question: str, max_chars: int) -> str:

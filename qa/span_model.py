@@ -14,7 +14,7 @@ import importlib.util
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 
 from corpus import ModelError, ModelNotFound
 from embeddings import load_openvino
-from qa.windows import Window, Windower
+from qa.windows import Integers, Window, Windower
 
 Floats = NDArray[np.float32]
 Logits = tuple[Floats, Floats]
@@ -78,20 +78,33 @@ class ShippedSpanModel:
 
     def logits(self, windows: Sequence[Window]) -> list[Logits]:
         """Return start and end logits, ``(len(window),)`` each, in input order."""
-        found: dict[int, Logits] = {}
-        for places in batches([len(window) for window in windows]):
-            ids, types, mask = padded([windows[place] for place in places])
-            starts, ends = self._infer([self._embeddings[ids], types, mask])
-            for row, place in enumerate(places):
-                length = len(windows[place])
-                found[place] = starts[row, :length].copy(), ends[row, :length].copy()
-        return [found[place] for place in range(len(windows))]
+        return logits_in_batches(windows, self._infer)
 
-    def _infer(self, inputs: list[NDArray[Any]]) -> tuple[Floats, Floats]:
+    def _infer(self, ids: Integers, types: Integers, mask: Integers) -> Logits:
         if not hasattr(self._requests, "request"):
             self._requests.request = self._compiled.create_infer_request()
+        inputs = [self._embeddings[ids], types, mask]
         outputs = self._requests.request.infer(inputs, share_inputs=True)
         return outputs[0], outputs[1]
+
+
+def logits_in_batches(
+    windows: Sequence[Window], infer: Callable[[Integers, Integers, Integers], Logits]
+) -> list[Logits]:
+    """Read windows batch by batch; return each one's own logits, in input order.
+
+    Args:
+        windows: Of any lengths.
+        infer: Token ids, types and mask of a batch to its logits, ``(windows, longest)`` each. What
+            it returns may be overwritten by its next call.
+    """
+    found: dict[int, Logits] = {}
+    for places in batches([len(window) for window in windows]):
+        starts, ends = infer(*padded([windows[place] for place in places]))
+        for row, place in enumerate(places):
+            length = len(windows[place])
+            found[place] = starts[row, :length].copy(), ends[row, :length].copy()
+    return [found[place] for place in range(len(windows))]
 
 
 def batches(lengths: Sequence[int]) -> list[list[int]]:
@@ -113,9 +126,11 @@ def batches(lengths: Sequence[int]) -> list[list[int]]:
     return groups
 
 
-def padded(windows: Sequence[Window], *, step: int = _LENGTH_STEP) -> tuple[NDArray[np.int64], ...]:
+def padded(
+    windows: Sequence[Window], *, step: int = _LENGTH_STEP
+) -> tuple[Integers, Integers, Integers]:
     """Return token ids, types and mask, ``(windows, longest)`` each, longest a multiple of step."""
-    longest = -(-max(len(window) for window in windows) // step) * step
+    longest = _padded_length(max(len(window) for window in windows), step)
     ids, types, mask = (np.zeros((len(windows), longest), dtype=np.int64) for _ in range(3))
     for row, window in enumerate(windows):
         ids[row, : len(window)] = window.input_ids
@@ -124,8 +139,8 @@ def padded(windows: Sequence[Window], *, step: int = _LENGTH_STEP) -> tuple[NDAr
     return ids, types, mask
 
 
-def _padded_length(length: int) -> int:
-    return -(-length // _LENGTH_STEP) * _LENGTH_STEP
+def _padded_length(length: int, step: int = _LENGTH_STEP) -> int:
+    return -(-length // step) * step
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus import ModelError, ModelNotFound
-from qa.span_model import Logits, batches, padded
-from qa.windows import Window, Windower
+from qa.span_model import Logits, logits_in_batches
+from qa.windows import Integers, Window, Windower
 
 _VOCABULARIES = ("tokenizer.json", "vocab.txt", "vocab.json", "spiece.model")
 """Without any of these a tokenizer would be made up, of no words."""
@@ -57,21 +57,18 @@ class TransformersSpanModel:
 
     def logits(self, windows: Sequence[Window]) -> list[Logits]:
         """Return start and end logits, ``(len(window),)`` each, in input order."""
-        found: dict[int, Logits] = {}
-        for places in batches([len(window) for window in windows]):
-            starts, ends = self._infer([windows[place] for place in places])
-            for row, place in enumerate(places):
-                length = len(windows[place])
-                found[place] = starts[row, :length], ends[row, :length]
-        return [found[place] for place in range(len(windows))]
+        return logits_in_batches(windows, self._infer)
 
-    def _infer(self, windows: Sequence[Window]) -> Logits:
+    def _infer(self, ids: Integers, types: Integers, mask: Integers) -> Logits:
         import torch
 
-        ids, types, mask = (torch.from_numpy(values) for values in padded(windows))
-        inputs = {"input_ids": ids.masked_fill(mask == 0, self._pad), "attention_mask": mask}
+        shown = torch.from_numpy(mask)
+        inputs = {
+            "input_ids": torch.from_numpy(ids).masked_fill(shown == 0, self._pad),
+            "attention_mask": shown,
+        }
         if self._takes_types:
-            inputs["token_type_ids"] = types
+            inputs["token_type_ids"] = torch.from_numpy(types)
         with torch.inference_mode():
             output = self._model(**inputs)
         return output.start_logits.numpy(), output.end_logits.numpy()
