@@ -37,7 +37,8 @@ class Calibration:
     """From this margin on a span beats no answer, where the text is given (bench.reader)."""
 
     evidence: Mapping[str, float] = field(default_factory=dict)
-    """Weights of what else tells an answer from a wrong one, by the names `qa.answers` gives."""
+    """Weights of what else tells an answer from a wrong one, by the names of
+    `qa.ranking.RankedAnswer.evidence`."""
 
     def confidence(
         self, *, total: float, lead: float, evidence: Mapping[str, float] = MappingProxyType({})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -15,6 +16,8 @@ from qa.span_model import ShippedSpanModel, SpanModel
 from qa.types import AnswerSpan
 
 SPANS_PER_PASSAGE = 3
+
+_NAME = re.compile(r"(?<=[^.?!] )[A-Z][\w’'-]*|\b\d[\w.,]*\b")
 
 
 class SpanReader:
@@ -72,7 +75,9 @@ class SpanReader:
             features = self.features(question, passage, candidate)
             score = sum(weights.get(name, 0.0) * value for name, value in features.items())
             span = candidate.span.shift(passage.span.start)
-            spans.append(AnswerSpan(passage_id=passage.id, span=span, score=score))
+            spans.append(
+                AnswerSpan(passage_id=passage.id, span=span, score=score, evidence=features)
+            )
         return sorted(spans, key=lambda s: (-s.score, s.passage_id, s.span))
 
     def candidates(
@@ -97,17 +102,34 @@ class SpanReader:
         """Return the named features of a candidate; shared with training."""
         sentence = passage.slice(passage.around(candidate.span.shift(passage.span.start)))
         asked = _terms(question)
-        shown = _terms(passage.heading) | _terms(sentence)
+        heading = _terms(passage.heading)
         answer = _terms(candidate.span.of(passage.text))
+        whole = f"{passage.heading} {passage.text}".casefold()
         return {
             "margin": round(candidate.margin, 3),  # its last bits depend on the rest of the batch
-            "fit": len(asked & shown) / len(asked) if asked else 0.5,
+            "fit": _share(asked, heading | _terms(sentence), 0.5),
+            "coverage": _share(asked, heading | _terms(passage.text), 0.5),
+            "names": _mean([name in whole for name in _names(question)]),
             "kind": holds_kind(question, sentence),
             "count": counts_thing(question, sentence),
-            "echo": len(answer & asked) / len(answer) if answer else 0.0,
+            "echo": _share(answer, asked, 0.0),
         }
 
 
 @lru_cache(maxsize=1024)
 def _terms(text: str) -> frozenset[str]:
     return frozenset(content_terms(text))
+
+
+@lru_cache(maxsize=1024)
+def _names(question: str) -> tuple[str, ...]:
+    """Return the question's names and numbers in lower case: what a text about it would hold."""
+    return tuple(match[0].casefold() for match in _NAME.finditer(question))
+
+
+def _share(terms: frozenset[str], found: frozenset[str], otherwise: float) -> float:
+    return len(terms & found) / len(terms) if terms else otherwise
+
+
+def _mean(values: Sequence[bool]) -> float:
+    return sum(values) / len(values) if values else 1.0

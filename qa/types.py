@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from corpus import Passage, Span
@@ -45,11 +46,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSpan:
-    """What a Reader returns: a candidate answer in article coordinates, with a score."""
+    """What a Reader returns: a candidate answer in article coordinates, with a score.
+
+    `evidence` is what the score was made from, by name, for the confidence to weigh anew.
+    """
 
     passage_id: int
     span: Span
     score: float
+    evidence: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

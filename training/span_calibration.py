@@ -7,10 +7,11 @@ aside for tuning are used. Each dev question is asked over the closed collection
 once with its context in the index and once without; the questions that were written to have no
 answer are asked once. Nothing here reads a test file.
 
-Ranking: the logit of a candidate's being right, from its margin, its fit to the question and its
-passage's retrieval score. Confidence: the probability that the candidate that ranks first is right,
-from its ranking score, its lead over the next and the evidence that `qa.answers` names. Figures in
-the result are crossed: fitted without the pages that they are measured on.
+Ranking: a candidate's score is linear in its margin, its fit to the question and its passage's
+retrieval score; the weights are those that put right candidates before a question's others.
+Confidence: the probability that what ranks first is right, from its ranking score, its lead over
+the next and its evidence. Figures in the result are crossed: fitted without the pages that they are
+measured on.
 """
 
 from __future__ import annotations
@@ -24,17 +25,17 @@ from typing import Any
 import click
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from bench.answer_metrics import coverage_at_risk, expected_calibration_error
 from bench.reader import load_model
-from corpus import Article, Passage
+from corpus import Article
 from embeddings import load_encoder
-from qa.answers import compose_answer
 from qa.calibration import Calibration
-from qa.decode import Candidate
-from qa.settings import Settings
+from qa.ranking import RankedAnswer, rank_answers
 from qa.span_reader import SpanReader
 from training.calibration_data import (
     FOLDS,
@@ -45,9 +46,11 @@ from training.calibration_data import (
     reweighted,
 )
 
-Found = Sequence[tuple[Passage, Candidate]]
+Floats = NDArray[np.float64]
 
-EVIDENCE = ("similarity", "support")
+EVIDENCE = ("similarity", "support", "margin", "fit", "coverage", "names", "retrieval")
+RIDGE = 1e-3
+"""Keeps weights of features that rarely differ small."""
 UNFITTED = Calibration(
     retrieval_weight=0, intercept=0, total_weight=1, lead_weight=0, threshold=0, features={}
 )
@@ -93,23 +96,46 @@ def _fitted(examples: Sequence[Example], articles: Mapping[str, Article]) -> dic
 
 
 def _fit_ranking(examples: Sequence[Example]) -> dict[str, Any]:
+    """Fit the weights that put a right candidate first: a softmax over each question's own.
+
+    What is compared is one question's candidates, so that is what the loss compares; a logistic
+    regression over all candidates spends its weights on telling easy questions from hard ones.
+    """
     useful = [example for example in examples if example.has_answer]
     names = list(useful[0].features[0])
-    rows, labels, weights = [], [], []
-    for example in useful:
-        retrieved = {hit.passage.id: hit.score for hit in example.hits}
-        for (passage, _), features, right in zip(
-            example.found, example.features, example.right, strict=True
-        ):
-            rows.append([*features.values(), retrieved[passage.id]])
-            labels.append(right)
-            weights.append(example.weight)
-    model = LogisticRegression(max_iter=5000).fit(rows, labels, sample_weight=weights)
-    *features, retrieval = np.round(model.coef_[0], 4).tolist()
+    tables = [_table(example) for example in useful]
+    scale = np.concatenate(tables).std(axis=0) + 1e-9
+    rights = [np.array(example.right) for example in useful]
+    weights = np.array([example.weight for example in useful])
+    weights /= weights.sum()
+
+    def loss(coefficients: Floats) -> tuple[float, Floats]:
+        value, gradient = RIDGE * float(coefficients @ coefficients), 2 * RIDGE * coefficients
+        for table, right, weight in zip(tables, rights, weights, strict=True):
+            scores = table @ (coefficients / scale)
+            every, ours = logsumexp(scores), logsumexp(scores[right])
+            value += weight * float(every - ours)
+            pull = np.exp(scores - every) - np.where(right, np.exp(scores - ours), 0.0)
+            gradient = gradient + weight * (pull @ table) / scale
+        return value, gradient
+
+    found = minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B")
+    *features, retrieval = np.round(found.x / scale, 4).tolist()
     return {
         "retrieval_weight": retrieval,
         "features": dict(zip(names, features, strict=True)),
     }
+
+
+def _table(example: Example) -> Floats:
+    """Return the features of each candidate, its passage's retrieval score last."""
+    retrieved = {hit.passage.id: hit.score for hit in example.hits}
+    return np.array(
+        [
+            [*features.values(), retrieved[passage.id]]
+            for (passage, _), features in zip(example.found, example.features, strict=True)
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,43 +149,24 @@ class Top:
 
 
 def _top(example: Example, ranking: Calibration, articles: Mapping[str, Article]) -> Top:
-    """Rank as `compose_answer` does, with a confidence that only spies on its arguments."""
-    seen: list[tuple[float, ...]] = []
-    spy = _Spy(ranking, seen)
-    scorer = SpanReader(_NO_MODEL, ranking)
-    answer = compose_answer(
-        example.question,
-        example.hits,
-        scorer.scored(example.question, example.found),
-        articles,
-        calibration=spy,  # type: ignore[arg-type]
-        settings=Settings(),
-    )
-    cited = {(c.article_id, c.highlight) for c in answer.citations[:1]}
+    """Rank as the assistant does."""
+    spans = SpanReader(_NO_MODEL, ranking).scored(example.question, example.found)
+    answers = rank_answers(example.hits, spans, articles, retrieval_weight=ranking.retrieval_weight)
+    first = answers[0].spans[0] if answers else None
     right = any(
-        ok and (p.article_id, c.span.shift(p.span.start)) in cited
+        ok and first and p.id == first.passage.id and c.span.shift(p.span.start) == first.span
         for (p, c), ok in zip(example.found, example.right, strict=True)
     )
     return Top(
-        row=seen[0] if seen else (0.0,) * (2 + len(EVIDENCE)),
+        row=_row(answers[0]) if answers else (0.0,) * (2 + len(EVIDENCE)),
         right=right,
         has_answer=example.has_answer,
         weight=example.weight,
     )
 
 
-class _Spy:
-    """A calibration that notes what it is asked and is always sure."""
-
-    threshold = 0.0
-
-    def __init__(self, ranking: Calibration, seen: list[tuple[float, ...]]) -> None:
-        self.retrieval_weight = ranking.retrieval_weight
-        self._seen = seen
-
-    def confidence(self, *, total: float, lead: float, evidence: Mapping[str, float]) -> float:
-        self._seen.append((total, lead, *(evidence[name] for name in EVIDENCE)))
-        return 1.0
+def _row(answer: RankedAnswer) -> tuple[float, ...]:
+    return (answer.total, answer.lead, *(answer.evidence[name] for name in EVIDENCE))
 
 
 _NO_MODEL: Any = object()
