@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 from bench.squad import squad_pages
 from qa.windows import Tokens, Window, Windower
 from training.corruption import corrupted
+from training.wordnet import WordNet
 
 ANSWERABLE = {"squadshifts_amazon": 0.5, "squadshifts_reddit": 0.5}
 MADE = {"squadshifts_amazon": 0.0, "squadshifts_reddit": 0.0}
@@ -20,11 +22,18 @@ MADE_OTHERWISE = 0.6
 ENCYCLOPAEDIC = frozenset(
     {"squad_train_du", "squad_train_bits", "squad_v2_other_half", "squadshifts_new_wiki"}
 )
-UNANSWERABLE = {"squad_v2_other_half": 2.0, "clapnq_noanswer": 2.0}
+MINED = "mined"
+"""The source of what `training.hard_negatives` wrote."""
+
+UNANSWERABLE = {"squad_v2_other_half": 2.0, "clapnq_noanswer": 2.0, MINED: 0.2}
 """How often a row is seen in a pass, by its source; 1 where nothing is said. A share below 1 takes
 other rows in each pass. Negatives that were made by pairing a question with a similar text are
 noisier than the real ones, those of the shop and forum texts most."""
 
+
+TWINS = 2
+LEAST_TEXT_TOKENS = 32
+"""Shown beside the longest question, even where that exceeds the crop."""
 
 Asked = tuple[str, tuple[int, int] | None, float]
 """A question, the place of its answer or None, and its share."""
@@ -58,27 +67,38 @@ class Example:
     end: int
 
 
-def read_rows(path: Path, windower: Windower, *, corrupt: float = 0.0, seed: int = 0) -> Corpus:
-    """Read and tokenise a SQuAD-format file; a row whose answer has no tokens is left out.
+def read_rows(
+    paths: Sequence[Path],
+    windower: Windower,
+    *,
+    corrupt: float = 0.0,
+    wordnet: WordNet | None = None,
+    seed: int = 0,
+) -> Corpus:
+    """Read and tokenise SQuAD-format files; a row whose answer has no tokens is left out.
 
     Args:
-        path: The file.
+        paths: The files.
         windower: Tokenises.
-        corrupt: How often a pass sees the corrupted twin of an answerable encyclopaedic question.
+        corrupt: How often a pass sees a corrupted twin of an answerable encyclopaedic question.
+        wordnet: Knows more ways to corrupt.
         seed: Decides the corruptions.
     """
     questions: list[str] = []
     contexts: list[str] = []
     rows: list[Row] = []
     rng = random.Random(seed)
-    for page in squad_pages(path):
+    for page in (page for path in paths for page in squad_pages(path)):
         source = page["title"].partition("/")[0]
         texts = [paragraph["context"] for paragraph in page["paragraphs"]]
         for paragraph in page["paragraphs"]:
             contexts.append(paragraph["context"])
             asked = [_asked(gold, source) for gold in paragraph["qas"]]
             if corrupt and source in ENCYCLOPAEDIC:
-                asked += _twins(asked, contexts[-1], texts, corrupt, rng)
+                twin = partial(
+                    corrupted, context=contexts[-1], others=texts, rng=rng, wordnet=wordnet
+                )
+                asked += _twins(asked, twin, corrupt)
             for question, answer, share in asked:
                 row = Row(
                     question=len(questions), context=len(contexts) - 1, answer=answer, share=share
@@ -103,11 +123,10 @@ def _asked(gold: Mapping[str, Any], source: str) -> Asked:
     )
 
 
-def _twins(
-    asked: Sequence[Asked], context: str, texts: Sequence[str], share: float, rng: random.Random
-) -> list[Asked]:
-    twins = (corrupted(q, context, texts, rng) for q, answer, _ in asked if answer)
-    return [(twin, None, share) for twin in twins if twin]
+def _twins(asked: Sequence[Asked], twin: Callable[[str], str | None], share: float) -> list[Asked]:
+    """Return `TWINS` corrupted questions for each answerable one; they share its share."""
+    made = (twin(question) for question, answer, _ in asked if answer for _ in range(TWINS))
+    return [(question, None, share / TWINS) for question in made if question]
 
 
 def _is_usable(row: Row, text: Tokens) -> bool:
@@ -176,6 +195,7 @@ def example(
     """Crop a row's context to one window that holds its answer, and mark the answer."""
     question, text = corpus.questions[row.question], corpus.contexts[row.context]
     room = windower.room(len(question)) - windower.max_tokens + crop_tokens
+    room = max(room, LEAST_TEXT_TOKENS)
     gold = token_span(text, row.answer) if row.answer else None
     low, high = gold or (rng.randrange(len(text)),) * 2
     high = min(high, low + room - 1)

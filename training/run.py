@@ -29,7 +29,7 @@ log = logging.getLogger("training")
 class Plan:
     """Everything that decides a run, written beside its result."""
 
-    data: str
+    data: Sequence[str]
     start: str
     seed: int
     batch_size: int
@@ -39,6 +39,7 @@ class Plan:
     passes: float
     minutes: float | None
     corrupt: float
+    wordnet: bool
     crops: tuple[tuple[float, int], ...]
     precision: str
 

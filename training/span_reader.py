@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -28,10 +29,10 @@ from tokenizers import Tokenizer
 from transformers import BertForQuestionAnswering
 
 from embeddings import load_encoder
-from qa.span_model import multiplies_bf16
 from qa.windows import Windower
 from training.reader_data import read_rows
 from training.run import Plan, Run
+from training.wordnet import WordNet
 
 BUNDLED = load_encoder().folder
 """Where every run starts: the default encoder, from its package."""
@@ -41,6 +42,12 @@ log = logging.getLogger("training")
 @click.command(help=__doc__)
 @click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True)
+@click.option(
+    "--also",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="More training files, as from training.hard_negatives.",
+)
 @click.option("--start", type=click.Path(path_type=Path), default=None, help="Another start.")
 @click.option("--seed", default=13, show_default=True)
 @click.option("--batch-size", default=32, show_default=True)
@@ -49,6 +56,11 @@ log = logging.getLogger("training")
 @click.option("--weight-decay", default=0.01, show_default=True)
 @click.option("--passes", default=3.0, show_default=True, help="Passes over the data.")
 @click.option("--corrupt", default=0.0, show_default=True, help="Share of corrupted questions.")
+@click.option(
+    "--wordnet",
+    type=click.Path(path_type=Path, exists=True),
+    help="WordNet's folder: more ways to corrupt.",
+)
 @click.option("--minutes", type=float, help="End after this time instead.")
 @click.option(
     "--crop",
@@ -64,11 +76,13 @@ log = logging.getLogger("training")
     type=click.Choice(["auto", "fp32", "bf16"]),
     default="auto",
     show_default=True,
-    help="auto takes bf16 on CUDA and where the CPU multiplies matrices in it (AMX).",
+    help="auto takes what is faster here; it tries both.",
 )
 @click.option("--checkpoint-minutes", default=10.0, show_default=True)
 def main(
     data: Path,
+    also: Sequence[Path],
+    wordnet: Path | None,
     out: Path,
     start: Path | None,
     precision: str,
@@ -77,29 +91,44 @@ def main(
     **options: Any,
 ) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    path = next(data.glob("train*.json.gz"))
+    paths = [*sorted(data.glob("train*.json.gz")), *also]
     plan = Plan(
-        data=path.name,
+        data=[path.name for path in paths],
+        wordnet=wordnet is not None,
         start=start.name if start else "all-MiniLM-L6-v2",
         crops=tuple(sorted(crops)),
-        precision=_precision(precision),
+        precision=fastest_precision() if precision == "auto" else precision,
         **options,
     )
     (out / "plan.json").write_text(json.dumps(asdict(plan), indent=1) + "\n")
     with _logged_to(out / "log.txt"):
-        _train(path, out, start or BUNDLED, plan, checkpoint_minutes * 60)
+        _train(
+            paths,
+            out,
+            start or BUNDLED,
+            WordNet(wordnet) if wordnet else None,
+            plan,
+            checkpoint_minutes * 60,
+        )
 
 
-def _train(path: Path, out: Path, start: Path, plan: Plan, checkpoint_seconds: float) -> None:
+def _train(
+    paths: Sequence[Path],
+    out: Path,
+    start: Path,
+    wordnet: WordNet | None,
+    plan: Plan,
+    checkpoint_seconds: float,
+) -> None:
     windower = Windower(
         Tokenizer.from_file(str(BUNDLED / "tokenizer.json")),
         max_tokens=max(tokens for _, tokens in plan.crops),
         stride=0,  # a row gives one crop, not every window
     )
-    corpus = read_rows(path, windower, corrupt=plan.corrupt, seed=plan.seed)
+    corpus = read_rows(paths, windower, corrupt=plan.corrupt, wordnet=wordnet, seed=plan.seed)
     log.info("%d rows, plan %s", len(corpus.rows), asdict(plan))
     torch.manual_seed(plan.seed)
-    run = Run(plan, load_model(start), out)
+    run = Run(plan, load_model(start, plan.precision), out)
     run.resume()
     run.train(corpus, windower, checkpoint_seconds=checkpoint_seconds)
     run.finished().save_pretrained(out / "model")
@@ -124,22 +153,38 @@ def _logged_to(path: Path) -> Iterator[None]:
             handler.close()
 
 
-def _precision(asked: str) -> str:
-    if asked != "auto":
-        return asked
-    return "bf16" if torch.cuda.is_available() or multiplies_bf16() else "fp32"
-
-
-def load_model(folder: Path) -> BertForQuestionAnswering:
+def load_model(folder: Path, precision: str = "fp32") -> BertForQuestionAnswering:
     """Return the model in a folder, ready to be trained: no dropout, embeddings frozen."""
+    # On a CPU, plain matrix products are what bf16 instructions speed up most.
+    eager = precision == "bf16" and not torch.cuda.is_available()
     model = BertForQuestionAnswering.from_pretrained(
         folder,
-        attn_implementation="sdpa",
+        attn_implementation="eager" if eager else "sdpa",
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
     )
     model.bert.embeddings.requires_grad_(False)
     return model
+
+
+def fastest_precision() -> str:
+    """Return the precision that a step takes least time in, on this machine."""
+    return min(("fp32", "bf16"), key=_seconds_a_step)
+
+
+def _seconds_a_step(precision: str) -> float:
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    dtype = torch.bfloat16 if precision == "bf16" else torch.float32
+    model = load_model(BUNDLED, precision).to(device, dtype)
+    ids = torch.randint(1000, 20_000, (16, 128), device=device)
+    seconds = []
+    for _ in range(4):  # the first ones pay for allocations
+        began = time.perf_counter()
+        model(input_ids=ids).start_logits.float().logsumexp(-1).sum().backward()
+        if device == "cuda":
+            torch.cuda.synchronize()
+        seconds.append(time.perf_counter() - began)
+    return min(seconds)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def corpus(windower: Windower, tmp_path_factory: pytest.TempPathFactory) -> Corp
     ]
     path = tmp_path_factory.mktemp("data") / "train.json"
     path.write_text(json.dumps({"data": pages}))
-    return read_rows(path, windower)
+    return read_rows([path], windower)
 
 
 @given(st.integers(0, 27), st.integers(0, 2**32), st.integers(90, 200))
@@ -89,8 +89,8 @@ def test_corrupted_twins_are_rows_without_an_answer(windower: Windower, tmp_path
     pages = [{"title": "squad_train_du/x", "paragraphs": [{"context": CONTEXT, "qas": asked}]}]
     path = tmp_path / "train.json"
     path.write_text(json.dumps({"data": pages}))
-    plain, more = read_rows(path, windower), read_rows(path, windower, corrupt=0.25)
+    plain, more = read_rows([path], windower), read_rows([path], windower, corrupt=0.25)
     assert len(plain.rows) == 1
-    _, twin = more.rows
-    assert (twin.answer, twin.share) == (None, 0.25)
-    assert len(more.questions[twin.question]) == len(plain.questions[0])
+    _, *twins = more.rows
+    assert [(twin.answer, twin.share) for twin in twins] == [(None, 0.125)] * 2
+    assert all(len(more.questions[t.question]) == len(plain.questions[0]) for t in twins)
