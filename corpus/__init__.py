@@ -22,6 +22,7 @@ from corpus.load import (
     FoundArticles,
     LoadedArticle,
     find_articles,
+    is_article_of,
     read_article,
     read_bytes,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "UnsupportedFormat",
     "chunk_article",
     "find_articles",
+    "is_article_of",
     "is_text",
     "read_article",
     "read_bytes",

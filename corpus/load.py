@@ -24,6 +24,7 @@ from corpus.paths import (
     file_mode,
     find_articles,
 )
+from corpus.rows import ArticleSummary
 from corpus.titles import find_headline, title_from_text
 from corpus.types import Article
 
@@ -33,6 +34,7 @@ __all__ = [
     "FoundArticles",
     "LoadedArticle",
     "find_articles",
+    "is_article_of",
     "read_article",
     "read_bytes",
 ]
@@ -77,8 +79,24 @@ def read_article(path: Path) -> LoadedArticle:
         raise UnreadableArticle(cannot_open(name, error)) from error
     real_path = Path(os.path.realpath(path))
     _check_size(size, name)
-    identity = hashlib.blake2b(os.fsencode(real_path), digest_size=4).hexdigest()
-    return _load(data, name, real_path, identity=identity, source=display_path(real_path))
+    return _load(
+        data, name, real_path, identity=_identity(real_path), source=display_path(real_path)
+    )
+
+
+def is_article_of(article: ArticleSummary, path: Path) -> bool:
+    """Say whether an article was read from this file, or from one in this folder.
+
+    Known by its id or its source; where the front matter gave it both, it cannot be told.
+    """
+    real_path = Path(os.path.realpath(path))
+    shown = display_path(real_path)
+    inside = article.source == shown or article.source.startswith(shown + os.sep)
+    return inside or article.id.endswith(f"-{_identity(real_path)}")
+
+
+def _identity(real_path: Path) -> str:
+    return hashlib.blake2b(os.fsencode(real_path), digest_size=4).hexdigest()
 
 
 def read_bytes(data: bytes, name: str) -> LoadedArticle:

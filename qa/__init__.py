@@ -9,7 +9,7 @@ Example::
 """
 
 from corpus import Article, Passage, PullquoteError, Span, read_article
-from qa.assistant import Assistant, Stats, build_index, remove_articles
+from qa.assistant import Assistant, Stats, build_index, remove_articles, sync_index
 from qa.indexer import IndexReport
 from qa.retriever import Retriever
 from qa.settings import Settings
@@ -32,4 +32,5 @@ __all__ = [
     "build_index",
     "read_article",
     "remove_articles",
+    "sync_index",
 ]

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from corpus import Article, ArticleNotFound, ArticleSummary
+from corpus import Article, ArticleNotFound, ArticleSummary, IndexNotFound
 from embeddings import Encoder, load_encoder
 from qa.answers import compose_answer
 from qa.conversation import standalone_question
 from qa.index import Index, open_for_writing
-from qa.indexer import IndexReport, Progress, add_articles
+from qa.indexer import IndexReport, Keeps, Progress, add_articles, sync_articles
 from qa.reader import Reader, load_reader, read_within
 from qa.retriever import Retriever, checked_question
 from qa.settings import Settings
@@ -159,6 +159,22 @@ class Assistant:
         self._reader.warm_up()
 
 
+def index_encoder(folder: Path | str) -> Encoder:
+    """Return the encoder of an index; the default one where there is none yet.
+
+    Raises:
+        StoreError, ModelError: the index or its model cannot be read.
+    """
+    try:
+        index = Index.open(folder)
+    except IndexNotFound:
+        return load_encoder()
+    try:
+        return load_encoder(index.store.meta().get("encoder"))
+    finally:
+        index.close()
+
+
 def build_index(
     folder: Path | str,
     articles: Iterable[Article],
@@ -184,6 +200,37 @@ def build_index(
         chosen = encoder or load_encoder(index.store.meta().get("encoder"))
         settings = settings or Settings()
         return add_articles(index, chosen, articles, settings=settings, progress=progress)
+
+
+def sync_index(
+    folder: Path | str,
+    articles: Iterable[Article],
+    *,
+    encoder: Encoder | None = None,
+    settings: Settings | None = None,
+    keeps: Keeps = lambda summary: False,
+    progress: Progress = lambda article_id: None,
+) -> IndexReport:
+    """Make an index folder hold these articles and no others: add, replace, remove.
+
+    Args:
+        folder: Where the index is or shall be.
+        articles: All that there shall be; one that fails stays as it was.
+        encoder: As for `build_index`.
+        settings: Other than the defaults.
+        keeps: Says of an article that was not among them that it stays all the same.
+        progress: Called with each article's id when it is done with.
+
+    Raises:
+        IndexLocked: another process is writing.
+        StoreError, ModelError: the folder or the model cannot be used.
+    """
+    with open_for_writing(folder) as index:
+        chosen = encoder or load_encoder(index.store.meta().get("encoder"))
+        settings = settings or Settings()
+        return sync_articles(
+            index, chosen, articles, settings=settings, keeps=keeps, progress=progress
+        )
 
 
 def remove_articles(folder: Path | str, article_ids: Iterable[str]) -> list[str]:

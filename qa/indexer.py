@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from corpus import (
     Article,
     ArticleError,
+    ArticleSummary,
     ModelError,
     Passage,
     StoredPassage,
@@ -27,6 +28,9 @@ work to lose, and a progress bar that moves."""
 Progress = Callable[[str], None]
 """Called with the id of each article when it is done with: committed, unchanged or failed."""
 
+Keeps = Callable[[ArticleSummary], bool]
+"""Says whether an article that was not named stays."""
+
 
 @dataclass(slots=True, kw_only=True)
 class IndexReport:
@@ -36,6 +40,12 @@ class IndexReport:
     replaced: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[tuple[str, ArticleError]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the index is another than before."""
+        return bool(self.added or self.replaced or self.removed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +71,52 @@ def add_articles(
     Raises:
         ModelMismatch: the index was made with another model than `encoder`.
     """
+    report = _added(index, encoder, articles, settings, progress)
+    _publish(index)
+    return report
+
+
+def sync_articles(
+    index: Index,
+    encoder: Encoder,
+    articles: Iterable[Article],
+    *,
+    settings: Settings,
+    keeps: Keeps = lambda summary: False,
+    progress: Progress = lambda article_id: None,
+) -> IndexReport:
+    """Make an index hold these articles and no others; like `add_articles`, then remove the rest.
+
+    Additions come first and searches see both changes together, so an article that has only got
+    another id is never missing. An article that failed stays as it was.
+
+    Args:
+        index: Open for writing.
+        encoder: The index's.
+        articles: All there shall be.
+        settings: How to cut passages.
+        keeps: Says of an article that was not among them that it stays all the same; asked last.
+        progress: As for `add_articles`.
+
+    Raises:
+        ModelMismatch: the index was made with another model than `encoder`.
+    """
+    report = _added(index, encoder, articles, settings, progress)
+    named = {*report.added, *report.replaced, *report.unchanged, *(i for i, _ in report.failed)}
+    rest = [s.id for s in index.store.summaries() if s.id not in named and not keeps(s)]
+    report.removed += index.remove(rest)
+    _publish(index)
+    return report
+
+
+def _added(
+    index: Index,
+    encoder: Encoder,
+    articles: Iterable[Article],
+    settings: Settings,
+    progress: Progress,
+) -> IndexReport:
+    """Commit what is new or changed."""
     index.check_model(encoder)
     report = IndexReport()
     changed = _changed(index, articles, report, progress)
@@ -68,9 +124,12 @@ def add_articles(
         _commit(index, encoder, batch, report)
         for chunked in batch:
             progress(chunked.article.id)
+    return report
+
+
+def _publish(index: Index) -> None:
     if index.store.meta() and not index.published():
         index.publish()
-    return report
 
 
 def _changed(

@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 something failed (said on stderr), 2 wrong usage, 130 stop
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -13,11 +12,19 @@ from typing import IO, Any
 
 import click
 
-from corpus import ArticleNotFound, InvalidQuestion, MissingExtra, PullquoteError
-from qa.assistant import Assistant, remove_articles
+from corpus import ArticleNotFound, MissingExtra, PullquoteError
+from embeddings import load_encoder
+from qa.assistant import Assistant, index_encoder, remove_articles
 from qa.interfaces import terminal
-from qa.interfaces.filing import index_files
-from qa.interfaces.options import article_id_text, index_option, json_option, reader_option
+from qa.interfaces.batch import ask_batch
+from qa.interfaces.filing import index_files, watch_folder
+from qa.interfaces.options import (
+    article_id_text,
+    index_option,
+    json_option,
+    model_option,
+    reader_option,
+)
 
 
 class _Commands(click.Group):
@@ -48,10 +55,28 @@ def main(ctx: click.Context) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @index_option
-@click.option("--model", help="A sentence-transformers model, by name or folder (new index only).")
+@model_option
 def index(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
     """Add or refresh articles: files, or folders of them."""
-    if not index_files(paths, folder, model):
+    if not index_files(paths, folder, encoder=load_encoder(model) if model else None):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("path", metavar="DIR", type=click.Path(path_type=Path))
+@index_option
+@model_option
+@click.option("--watch", is_flag=True, help="Go on doing so, until stopped with Ctrl-C.")
+def sync(path: Path, folder: Path, model: str | None, watch: bool) -> None:
+    """Make an index equal to a folder: add, refresh and remove articles.
+
+    What stands in the index and not in DIR is removed, with all its versions. An article whose file
+    is there but cannot be read stays as it was.
+    """
+    encoder = load_encoder(model) if model else index_encoder(folder)
+    if watch:
+        watch_folder(path, folder, encoder=encoder)
+    elif not index_files([path], folder, encoder=encoder, sync=True):
         sys.exit(1)
 
 
@@ -80,7 +105,7 @@ def ask(
     with Assistant.open(folder, reader=reader) as assistant:
         _warn_if_empty(assistant, folder)
         if batch is not None:
-            if not _ask_batch(assistant, batch, as_json=as_json):
+            if not ask_batch(assistant, batch, as_json=as_json):
                 sys.exit(1)
             return
         answer = assistant.ask(question or "")
@@ -88,44 +113,6 @@ def ask(
         terminal.print_json(answer.to_dict())
     else:
         terminal.print_answer(answer)
-
-
-def _ask_batch(assistant: Assistant, lines: IO[str], *, as_json: bool) -> bool:
-    """Answer line by line, in order; a bad line gives an error line and does not stop the rest."""
-    sound = True
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            answer = assistant.ask(_question_in(line))
-        except InvalidQuestion as error:
-            sound = False
-            terminal.fail(str(error), label=f"line {number}")
-            if as_json:
-                terminal.print_json({"error": str(error), "line": number})
-            continue
-        if as_json:
-            terminal.print_json(answer.to_dict())
-        else:
-            click.secho(f"{answer.question}\n", underline=True)
-            terminal.print_answer(answer)
-            click.echo()
-    return sound
-
-
-def _question_in(line: str) -> str:
-    """Return the question of a batch line.
-
-    Raises:
-        InvalidQuestion: the line is not of the form that is documented.
-    """
-    try:
-        question = json.loads(line)["question"]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise InvalidQuestion('not a JSON object of the form {"question": "..."}') from error
-    if not isinstance(question, str):
-        raise InvalidQuestion('the question is not a string; write {"question": "..."}')
-    return question
 
 
 @main.command()

@@ -35,4 +35,7 @@ reader_option = click.option(
     envvar="PULLQUOTE_READER",
     help="span (default), sentence, or the folder of a question answering model.",
 )
+model_option = click.option(
+    "--model", help="A sentence-transformers model, by name or folder (new index only)."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

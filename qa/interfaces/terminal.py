@@ -137,6 +137,7 @@ def print_report(
         f"{len(report.added)} added",
         f"{len(report.unchanged)} unchanged",
         f"{len(report.replaced)} replaced",
+        *([f"{len(report.removed)} removed"] if report.removed else []),
         f"{len(failures)} failed",
     ]
     if skipped:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from corpus import Article, ModelError, ModelMismatch, UnreadableArticle
+from corpus import Article, ArticleSummary, ModelError, ModelMismatch, UnreadableArticle
 from embeddings import Vectors
 from qa import Settings
 from qa.index import Index, open_for_writing
-from qa.indexer import IndexReport, add_articles
+from qa.indexer import IndexReport, add_articles, sync_articles
 from tests.fakes import HashingEncoder, make_article
 
 
@@ -297,3 +297,51 @@ def test_vectors_that_cannot_be_searched_are_not_committed(
         add(index, careless, TWO)
     assert texts(index) == ["One ship sank."]
     assert add(index, encoder, TWO).added == ["two"]
+
+
+# -- sync -----------------------------------------------------------------------------------------
+
+
+def sync(
+    index: Index, *articles: Article, keeps: Callable[[ArticleSummary], bool] = lambda s: False
+) -> IndexReport:
+    return sync_articles(index, HashingEncoder(), articles, settings=Settings(), keeps=keeps)
+
+
+def test_sync_adds_replaces_and_removes(index: Index) -> None:
+    add(index, HashingEncoder(), ONE, TWO)
+    report = sync(index, ONE_CHANGED, THREE)
+    assert (report.added, report.replaced, report.removed) == (["three"], ["one"], ["two"])
+    assert report.changed
+    assert {s.id for s in index.store.summaries()} == {"one", "three"}
+    assert len(index.snapshot().dense) == 2
+
+
+def test_sync_with_the_same_articles_changes_nothing(index: Index) -> None:
+    sync(index, ONE, TWO)
+    before = (index.store.generation(), index.store.snapshots())
+    report = sync(index, TWO, ONE)
+    assert (report.unchanged, report.changed) == (["two", "one"], False)
+    assert (index.store.generation(), index.store.snapshots()) == before
+
+
+def test_sync_leaves_an_article_whose_new_version_fails_as_it_was(index: Index) -> None:
+    add(index, HashingEncoder(), ONE, TWO)
+    report = sync(index, dataclasses.replace(ONE, text="nul\0"), TWO)
+    assert ([i for i, _ in report.failed], report.removed) == (["one"], [])
+    assert index.store.article("one") == ONE
+
+
+def test_sync_keeps_what_it_is_told_to_keep(index: Index) -> None:
+    add(index, HashingEncoder(), ONE, TWO, THREE)
+    report = sync(index, ONE, keeps=lambda summary: summary.id == "two")
+    assert report.removed == ["three"]
+
+
+def test_an_article_under_another_id_is_never_missing(index: Index) -> None:
+    add(index, HashingEncoder(), ONE)
+    generation = index.store.generation()
+    report = sync(index, dataclasses.replace(ONE, id="renamed"))
+    assert (report.added, report.removed) == (["renamed"], ["one"])
+    assert index.store.generation() == generation + 2
+    assert [row.generation for row in index.store.snapshots()][:2] == [generation + 2, generation]

@@ -1,0 +1,126 @@
+"""`pullquote sync`: an index that is equal to a folder, once or for as long as it is watched."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qa.index import open_for_writing
+from qa.interfaces import filing
+from tests.integration.conftest import Cli
+
+
+def listed(cli: Cli, folder: Path) -> str:
+    return cli("articles", "--index", folder).stdout
+
+
+def test_a_folder_is_followed_in_all_it_does(cli: Cli, news: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    first = cli("sync", news, "--index", folder)
+    assert (first.exit_code, first.stderr) == (0, "")
+    assert first.stdout == f"{folder}: 3 added, 0 unchanged, 0 replaced, 0 failed\n"
+
+    (news / "ferry.txt").write_text("The ferry Aurora was raised from the sea bed on Monday.")
+    (news / "extra.txt").write_text("A new bakery opened in Wexcombe. It sells rye bread.")
+    (news / "local" / "mayor.md").unlink()
+    again = cli("sync", news, "--index", folder)
+    assert again.stdout == f"{folder}: 1 added, 1 unchanged, 1 replaced, 1 removed, 0 failed\n"
+    assert "bakery" in listed(cli, folder)
+    assert "Hallam elected" not in listed(cli, folder)
+
+
+def test_what_came_from_elsewhere_goes(cli: Cli, news: Path, tmp_path: Path) -> None:
+    folder, other = tmp_path / "index", tmp_path / "other.txt"
+    other.write_text("A new bakery opened in Wexcombe. It sells rye bread.")
+    cli("index", other, "--index", folder)
+    assert "1 removed" in cli("sync", news, "--index", folder).stdout
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00\x01\x02 binary \xff\x00"], ids=["empty", "binary"])
+def test_an_article_whose_file_cannot_be_read_stays(
+    cli: Cli, news: Path, tmp_path: Path, damage: bytes
+) -> None:
+    folder = tmp_path / "index"
+    cli("sync", news, "--index", folder)
+    (news / "ferry.txt").write_bytes(damage)
+    (news / "local" / "mayor.md").unlink()
+    result = cli("sync", news, "--index", folder)
+    assert result.exit_code == 1
+    assert "1 removed, 1 failed" in result.stdout
+    assert "ferry.txt" in result.stderr
+    assert "Ferry sinks" in listed(cli, folder)
+
+
+def test_a_folder_that_is_empty_or_gone_empties_no_index(
+    cli: Cli, news: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+    cli("sync", news, "--index", folder)
+    shutil.rmtree(news)
+    gone = cli("sync", news, "--index", folder)
+    news.mkdir()
+    empty = cli("sync", news, "--index", folder)
+    assert (gone.exit_code, empty.exit_code) == (1, 1)
+    assert "There is no file or folder" in gone.stderr
+    assert "holds no article" in empty.stderr
+    assert "Ferry sinks" in listed(cli, folder)
+
+
+@pytest.fixture
+def script(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Do one thing at each look at the folder, then stop as Ctrl-C does."""
+
+    def run(*steps: Callable[[], object]) -> None:
+        todo: Iterator[Callable[[], object]] = iter(steps)
+
+        def sleep(seconds: float) -> None:
+            step = next(todo, None)
+            if step is None:
+                raise KeyboardInterrupt
+            step()
+
+        monkeypatch.setattr(f"{filing.__name__}.time.sleep", sleep)
+
+    return run
+
+
+def nothing() -> None: ...
+
+
+def test_watching_takes_up_what_changes_once_it_is_still(
+    cli: Cli, news: Path, tmp_path: Path, script: Callable[..., None]
+) -> None:
+    folder, late = tmp_path / "index", news / "late.txt"
+    script(
+        nothing,  # the folder is still: 3 added
+        nothing,
+        lambda: late.write_text("A new bakery opened in Wexcombe."),  # seen, not yet still
+        lambda: late.write_text("A new bakery opened in Wexcombe. It sells rye bread."),
+        nothing,
+        nothing,  # 1 added
+        late.unlink,
+        nothing,
+        nothing,  # 1 removed
+        nothing,
+    )
+    result = cli("sync", news, "--watch", "--index", folder)
+    assert result.exit_code == 130
+    assert [line.partition(": ")[2] for line in result.stdout.splitlines()] == [
+        "3 added, 0 unchanged, 0 replaced, 0 failed",
+        "1 added, 3 unchanged, 0 replaced, 0 failed",
+        "0 added, 3 unchanged, 0 replaced, 1 removed, 0 failed",
+    ]
+
+
+def test_watching_waits_while_another_process_writes(
+    cli: Cli, news: Path, tmp_path: Path, script: Callable[..., None]
+) -> None:
+    folder = tmp_path / "index"
+    with open_for_writing(folder) as index:
+        script(nothing, nothing, index.close, nothing, nothing)
+        result = cli("sync", news, "--watch", "--index", folder)
+    assert "is being written by process" in result.stderr
+    assert result.stdout == f"{folder}: 3 added, 0 unchanged, 0 replaced, 0 failed\n"
