@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import IndexCorrupt
+from corpus.errors import IndexCorrupt, StoreError
 from corpus.rows import (
     ARTICLE_COLUMNS,
     PASSAGE_COLUMNS,
@@ -156,6 +156,40 @@ class StoreReader:
     def texts(self) -> Iterator[tuple[int, str, str]]:
         """Yield (passage id, heading, text) of all current passages, by id."""
         yield from self._pages(f"SELECT id, heading, text {_CURRENT_PASSAGES}")
+
+    def check(self) -> None:
+        """Read everything once: SQLite's pages, its references, every version of every article.
+
+        Raises:
+            IndexCorrupt: something is not what was written.
+        """
+        for problem in (*self._rows("PRAGMA integrity_check(1)"), *self._references()):
+            if problem != ("ok",):
+                raise IndexCorrupt(f"{self.path} is damaged ({problem[0]}); {DAMAGED}")
+        columns = f"row_id, {ARTICLE_COLUMNS}, digest"
+        for row in self._pages(
+            f"SELECT {columns} FROM article WHERE row_id > ? ORDER BY row_id LIMIT 256"
+        ):
+            self._sound_article(row[1:])
+
+    def _references(self) -> list[Row]:
+        broken = self._rows("PRAGMA foreign_key_check")
+        return [(f"a row of {table} belongs to nothing",) for table, *_ in broken]
+
+    def copy_to(self, path: Path) -> None:
+        """Write the whole store to a new file, compacted, as of one moment; not yet synced.
+
+        Raises:
+            StoreError: it cannot be written.
+            IndexCorrupt: SQLite cannot read the store.
+        """
+        try:
+            with self._lock:
+                self._connection.execute("VACUUM INTO ?", (str(path),))
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"cannot write {path}: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise IndexCorrupt(f"{self.path} cannot be read ({error}); {DAMAGED}") from error
 
     def counts(self) -> dict[str, Any]:
         """Return numbers of articles, passages and sentences, and the range of dates."""

@@ -10,6 +10,7 @@ Example::
 
 from corpus import Article, Passage, PullquoteError, Span, read_article
 from qa.assistant import Assistant, Stats, build_index, remove_articles, sync_index
+from qa.backup import backup_index, restore_index
 from qa.indexer import IndexReport
 from qa.retriever import Retriever
 from qa.settings import Settings
@@ -29,8 +30,10 @@ __all__ = [
     "Settings",
     "Span",
     "Stats",
+    "backup_index",
     "build_index",
     "read_article",
     "remove_articles",
+    "restore_index",
     "sync_index",
 ]

@@ -66,7 +66,7 @@ def publish_snapshot(store: ArticleStore, folder: Path) -> SnapshotRow:
     )
     for suffix in (".faiss", ".tantivy"):
         staged.with_suffix(suffix).rename(_file(folder, name, suffix))
-    _sync(folder / "snapshots")
+    sync_folder(folder / "snapshots")
     store.add_snapshot(row)
     _drop_old(store, folder)
     return row
@@ -131,7 +131,7 @@ def _write_synced(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make renames in a folder durable."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -15,6 +15,7 @@ import click
 from corpus import ArticleNotFound, MissingExtra, PullquoteError
 from embeddings import load_encoder
 from qa.assistant import Assistant, index_encoder, remove_articles
+from qa.backup import backup_index, restore_index
 from qa.interfaces import terminal
 from qa.interfaces.batch import ask_batch
 from qa.interfaces.filing import index_files, watch_folder
@@ -170,6 +171,24 @@ def remove(article_ids: tuple[str, ...], folder: Path) -> None:
         _fail_unknown(article_id, folder)
     if missing:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@index_option
+def backup(file: Path, folder: Path) -> None:
+    """Save an index to one file; it may be in use meanwhile."""
+    generation = backup_index(folder, file)
+    click.echo(f"{file}: generation {generation} of {folder}, {file.stat().st_size:,} bytes")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@index_option
+def restore(file: Path, folder: Path) -> None:
+    """Make a new index from a backup."""
+    generation = restore_index(file, folder)
+    click.echo(f"{folder}: generation {generation} of {file}")
 
 
 @main.command()

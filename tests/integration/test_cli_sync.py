@@ -124,3 +124,14 @@ def test_watching_waits_while_another_process_writes(
         result = cli("sync", news, "--watch", "--index", folder)
     assert "is being written by process" in result.stderr
     assert result.stdout == f"{folder}: 3 added, 0 unchanged, 0 replaced, 0 failed\n"
+
+
+def test_an_index_is_saved_and_restored(cli: Cli, news: Path, tmp_path: Path) -> None:
+    folder, file, copy = tmp_path / "index", tmp_path / "index.backup", tmp_path / "copy"
+    cli("index", news, "--index", folder)
+    saved = cli("backup", file, "--index", folder)
+    assert saved.stdout.startswith(f"{file}: generation 1 of {folder}, ")
+    assert cli("restore", file, "--index", copy).stdout == f"{copy}: generation 1 of {file}\n"
+    assert listed(cli, copy) == listed(cli, folder)
+    again = cli("backup", file, "--index", folder)
+    assert (again.exit_code, "is there already" in again.stderr) == (1, True)
