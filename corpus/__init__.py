@@ -30,6 +30,7 @@ from corpus.passages import CHUNKER_VERSION, TokenCounter, chunk_article
 from corpus.rows import ArticleSummary, SnapshotRow, StoredPassage
 from corpus.sentences import split_sentences
 from corpus.store import ArticleStore
+from corpus.store_checks import Damage
 from corpus.types import Article, Passage, Span, is_text
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ArticleNotFound",
     "ArticleStore",
     "ArticleSummary",
+    "Damage",
     "FailedPath",
     "FoundArticles",
     "IndexCorrupt",

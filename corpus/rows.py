@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from corpus.types import Article, Passage, Span
 Row = tuple[Any, ...]
 
 ARTICLE_COLUMNS = "id, title, text, source, published, outlet, metadata, headings"
-PASSAGE_COLUMNS = "start, end, text, heading, sentences"
+PASSAGE_COLUMNS = "start, end, text, heading, sentences, text_crc"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +79,25 @@ def article_from(row: Row) -> Article:
 
 def passage_values(passage: Passage) -> Row:
     """Return the values of PASSAGE_COLUMNS."""
-    return (
+    values = (
         passage.span.start,
         passage.span.end,
         passage.text,
         passage.heading,
         _spans_to_json(passage.sentences),
     )
+    return (*values, _row_checksum(values))
 
 
 def passage_from(passage_id: int, article_id: str, row: Row) -> Passage:
-    """Return the passage of a row of PASSAGE_COLUMNS."""
-    start, end, text, heading, sentences = row
+    """Return the passage of a row of PASSAGE_COLUMNS.
+
+    Raises:
+        ValueError, TypeError: the row is not what was written.
+    """
+    start, end, text, heading, sentences, text_crc = row
+    if _row_checksum(row[:-1]) != text_crc:
+        raise ValueError(f"passage {passage_id} is not what was indexed")
     return Passage(
         id=passage_id,
         article_id=article_id,
@@ -98,6 +106,15 @@ def passage_from(passage_id: int, article_id: str, row: Row) -> Passage:
         heading=heading,
         sentences=_spans_from_json(sentences),
     )
+
+
+def checksum(data: bytes) -> int:
+    """Return the CRC-32 of bytes: SQLite keeps none of its own."""
+    return zlib.crc32(data)
+
+
+def _row_checksum(values: Row) -> int:
+    return checksum(json.dumps(values).encode())
 
 
 def _spans_to_json(spans: Sequence[Span]) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 from corpus.errors import IndexCorrupt, IndexNotFound, IndexVersionMismatch, StoreError
 
 APPLICATION_ID = 0x50515445  # "PQTE"; tells a pullquote database from any other SQLite file
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
-DAMAGED = "index the articles into a new folder, and delete this one"
+UNREADABLE = "restore a backup, or index the articles into a new folder"
+DAMAGED = "see what can be mended with: pullquote verify --repair"
 
 SCHEMA = f"""
 BEGIN;
@@ -50,7 +51,9 @@ CREATE TABLE passage (
     text TEXT NOT NULL,
     heading TEXT NOT NULL,
     sentences TEXT NOT NULL,
-    vector BLOB NOT NULL
+    text_crc INTEGER NOT NULL,
+    vector BLOB NOT NULL,
+    vector_crc INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX passage_by_article ON passage (article_row);
 
@@ -90,7 +93,7 @@ def open_database(path: Path, *, writable: bool) -> sqlite3.Connection:
                 connection.execute("PRAGMA synchronous = FULL")
             on_error.pop_all()
     except sqlite3.DatabaseError as error:
-        raise IndexCorrupt(f"{path} cannot be read ({error}); {DAMAGED}") from error
+        raise IndexCorrupt(f"{path} cannot be read ({error}); {UNREADABLE}") from error
     return connection
 
 

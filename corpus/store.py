@@ -22,13 +22,15 @@ from corpus.rows import (
     SnapshotRow,
     StoredPassage,
     article_values,
+    checksum,
     passage_values,
 )
-from corpus.store_reader import StoreReader, marks
+from corpus.store_checks import Damage, StoreChecks
+from corpus.store_reader import marks
 from corpus.types import Article
 
 
-class ArticleStore(StoreReader):
+class ArticleStore(StoreChecks):
     """Reads and writes `store.db`; only one process may write at a time."""
 
     def add(self, entries: Sequence[tuple[Article, Sequence[StoredPassage]]]) -> int:
@@ -42,9 +44,12 @@ class ArticleStore(StoreReader):
                 _supersede(cursor, article.id, generation)
                 row_id = _insert_article(cursor, article, generation)
                 cursor.executemany(
-                    f"INSERT INTO passage (article_row, vector, {PASSAGE_COLUMNS})"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    [(row_id, p.vector, *passage_values(p.passage)) for p in passages],
+                    f"INSERT INTO passage (article_row, vector, vector_crc, {PASSAGE_COLUMNS})"
+                    f" VALUES ({marks(range(9))})",
+                    [
+                        (row_id, p.vector, checksum(p.vector), *passage_values(p.passage))
+                        for p in passages
+                    ],
                 )
         return generation
 
@@ -57,6 +62,13 @@ class ArticleStore(StoreReader):
             with self._transaction("remove") as (cursor, _):
                 cursor.executemany("DELETE FROM article WHERE id = ?", [(i,) for i in found])
         return found
+
+    def discard(self, damages: Sequence[Damage]) -> None:
+        """Delete what is damaged: versions of articles, or only the passages cut from them."""
+        with self._transaction("repair") as (cursor, _):
+            for damage in damages:
+                where = "article WHERE row_id" if damage.is_text else "passage WHERE article_row"
+                cursor.execute(f"DELETE FROM {where} = ?", (damage.row_id,))
 
     def set_meta(self, values: Mapping[str, str]) -> None:
         """Record facts about the index (model, dimension, chunker) in one commit."""

@@ -16,9 +16,10 @@ from corpus.rows import (
     Row,
     SnapshotRow,
     article_from,
+    checksum,
     passage_from,
 )
-from corpus.schema import DAMAGED, open_database
+from corpus.schema import DAMAGED, UNREADABLE, open_database
 from corpus.types import VERSION_CHARS, Article, Passage, is_text
 
 _IS_CURRENT = "article_row IN (SELECT row_id FROM article WHERE superseded IS NULL)"
@@ -151,30 +152,21 @@ class StoreReader:
 
     def vectors(self) -> Iterator[tuple[int, bytes]]:
         """Yield (passage id, vector bytes) of all current passages, by id."""
-        yield from self._pages(f"SELECT id, vector {_CURRENT_PASSAGES}")
+        for passage_id, vector, crc in self._pages(
+            f"SELECT id, vector, vector_crc {_CURRENT_PASSAGES}"
+        ):
+            if checksum(vector) != crc:
+                raise IndexCorrupt(
+                    f"{self.path} is damaged: the vector of passage {passage_id} is not what was"
+                    f" indexed; {DAMAGED}"
+                )
+            yield passage_id, vector
 
     def texts(self) -> Iterator[tuple[int, str, str]]:
         """Yield (passage id, heading, text) of all current passages, by id."""
-        yield from self._pages(f"SELECT id, heading, text {_CURRENT_PASSAGES}")
-
-    def check(self) -> None:
-        """Read everything once: SQLite's pages, its references, every version of every article.
-
-        Raises:
-            IndexCorrupt: something is not what was written.
-        """
-        for problem in (*self._rows("PRAGMA integrity_check(1)"), *self._references()):
-            if problem != ("ok",):
-                raise IndexCorrupt(f"{self.path} is damaged ({problem[0]}); {DAMAGED}")
-        columns = f"row_id, {ARTICLE_COLUMNS}, digest"
-        for row in self._pages(
-            f"SELECT {columns} FROM article WHERE row_id > ? ORDER BY row_id LIMIT 256"
-        ):
-            self._sound_article(row[1:])
-
-    def _references(self) -> list[Row]:
-        broken = self._rows("PRAGMA foreign_key_check")
-        return [(f"a row of {table} belongs to nothing",) for table, *_ in broken]
+        for row in self._pages(f"SELECT id, '', {PASSAGE_COLUMNS} {_CURRENT_PASSAGES}"):
+            passage = self._sound_passage(row)
+            yield passage.id, passage.heading, passage.text
 
     def copy_to(self, path: Path) -> None:
         """Write the whole store to a new file, compacted, as of one moment; not yet synced.
@@ -189,7 +181,7 @@ class StoreReader:
         except sqlite3.OperationalError as error:
             raise StoreError(f"cannot write {path}: {error}") from error
         except sqlite3.DatabaseError as error:
-            raise IndexCorrupt(f"{self.path} cannot be read ({error}); {DAMAGED}") from error
+            raise IndexCorrupt(f"{self.path} cannot be read ({error}); {UNREADABLE}") from error
 
     def counts(self) -> dict[str, Any]:
         """Return numbers of articles, passages and sentences, and the range of dates."""
@@ -213,7 +205,7 @@ class StoreReader:
             try:
                 rows: list[Row] = self._connection.execute(sql, tuple(parameters)).fetchall()
             except sqlite3.DatabaseError as error:
-                raise IndexCorrupt(f"{self.path} cannot be read ({error}); {DAMAGED}") from error
+                raise IndexCorrupt(f"{self.path} cannot be read ({error}); {UNREADABLE}") from error
         return rows
 
     def _pages(self, sql: str) -> Iterator[Any]:

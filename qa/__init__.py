@@ -15,6 +15,7 @@ from qa.indexer import IndexReport
 from qa.retriever import Retriever
 from qa.settings import Settings
 from qa.types import Answer, AnswerSpan, Citation, Hit
+from qa.verify import Finding, verify_index
 
 __all__ = [
     "Answer",
@@ -22,6 +23,7 @@ __all__ = [
     "Article",
     "Assistant",
     "Citation",
+    "Finding",
     "Hit",
     "IndexReport",
     "Passage",
@@ -36,4 +38,5 @@ __all__ = [
     "remove_articles",
     "restore_index",
     "sync_index",
+    "verify_index",
 ]

@@ -109,6 +109,22 @@ def sync_articles(
     return report
 
 
+def add_again(
+    index: Index, encoder: Encoder, article_ids: Iterable[str], *, settings: Settings
+) -> None:
+    """Cut and encode stored articles anew; searches see them after `Index.publish`.
+
+    Raises:
+        ModelMismatch: the index was made with another model than `encoder`.
+    """
+    index.check_model(encoder)
+    stored = (index.store.article(article_id) for article_id in article_ids)
+    articles = (article for article in stored if article)
+    report = IndexReport()
+    for batch in _batches(articles, encoder, report, lambda article_id: None, settings):
+        _commit(index, encoder, batch, report)
+
+
 def _added(
     index: Index,
     encoder: Encoder,

@@ -111,13 +111,18 @@ def vector_bytes(vectors: Vectors) -> list[bytes]:
     return [row.astype("<f4").tobytes() for row in vectors]
 
 
+def stray_files(store: ArticleStore, folder: Path) -> list[Path]:
+    """Return files that a run which was cut short has left behind; what is not ours is not one."""
+    named = {row.name for row in store.snapshots()}
+    places = [folder / "snapshots", folder / "tmp"]
+    paths = [path for place in places if place.exists() for path in place.iterdir()]
+    return [path for path in paths if _OWN_NAME.fullmatch(path.name) and path.stem not in named]
+
+
 def _drop_old(store: ArticleStore, folder: Path) -> None:
-    rows = store.snapshots()
-    kept = {row.name for row in rows[:SNAPSHOTS_KEPT]}
-    store.drop_snapshots(row.name for row in rows[SNAPSHOTS_KEPT:])
-    for path in [*(folder / "snapshots").iterdir(), *(folder / "tmp").iterdir()]:
-        if _OWN_NAME.fullmatch(path.name) and path.stem not in kept:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    store.drop_snapshots(row.name for row in store.snapshots()[SNAPSHOTS_KEPT:])
+    for path in stray_files(store, folder):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _file(folder: Path, name: str, suffix: str) -> Path:

@@ -26,6 +26,7 @@ from qa.interfaces.options import (
     model_option,
     reader_option,
 )
+from qa.verify import verify_index
 
 
 class _Commands(click.Group):
@@ -71,8 +72,7 @@ def index(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
 def sync(path: Path, folder: Path, model: str | None, watch: bool) -> None:
     """Make an index equal to a folder: add, refresh and remove articles.
 
-    What stands in the index and not in DIR is removed, with all its versions. An article whose file
-    is there but cannot be read stays as it was.
+    What is not in DIR is removed. An article whose file cannot be read stays.
     """
     encoder = load_encoder(model) if model else index_encoder(folder)
     if watch:
@@ -170,6 +170,17 @@ def remove(article_ids: tuple[str, ...], folder: Path) -> None:
     for article_id in missing:
         _fail_unknown(article_id, folder)
     if missing:
+        sys.exit(1)
+
+
+@main.command()
+@index_option
+@click.option("--repair", is_flag=True, help="Mend what can be mended.")
+def verify(folder: Path, repair: bool) -> None:
+    """Check all that an index holds."""
+    findings = verify_index(folder, repair=repair)
+    terminal.print_findings(folder, findings)
+    if not all(finding.mended for finding in findings):
         sys.exit(1)
 
 

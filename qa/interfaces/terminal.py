@@ -28,6 +28,7 @@ from corpus import Article, ArticleError, ArticleSummary
 from qa.indexer import IndexReport
 from qa.render import one_line, render_text
 from qa.types import Answer
+from qa.verify import Finding
 
 _err = Console(highlight=False, soft_wrap=True, stderr=True)
 
@@ -143,6 +144,16 @@ def print_report(
     if skipped:
         parts.append(f"{skipped} files of other kinds left out")
     click.echo(f"{one_line(str(folder))}: {', '.join(parts)}")
+
+
+def print_findings(folder: Path, findings: Sequence[Finding]) -> None:
+    """Print what verifying an index has found, and how it stands now."""
+    for finding in findings:
+        label = "mended" if finding.mended else "found"
+        click.echo(f"{label}: {one_line(finding.problem)}; {one_line(finding.remedy)}")
+    mended = sum(finding.mended for finding in findings)
+    left = f"{len(findings) - mended} found" if findings else "sound"
+    click.echo(f"{one_line(str(folder))}: {f'{mended} mended' if mended else left}")
 
 
 def print_answer(answer: Answer) -> None:

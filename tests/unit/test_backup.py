@@ -102,7 +102,7 @@ def test_there_must_be_an_index_and_a_place(full: Path, tmp_path: Path) -> None:
 def test_a_damaged_index_is_not_saved(full: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(full / "store.db")) as store, store:
         store.execute("UPDATE article SET text = 'Nothing sank.' WHERE id = 'two'")
-    with pytest.raises(IndexCorrupt, match="'two' is not what was indexed"):
+    with pytest.raises(IndexCorrupt, match="the text of 'two' is not what was indexed"):
         backup_index(full, tmp_path / "backup.db")
     assert list(tmp_path.glob("backup*")) == []
 
@@ -123,6 +123,6 @@ def test_a_row_that_belongs_to_nothing_is_damage(full: Path) -> None:
         store.execute("DELETE FROM article WHERE id = 'two'")
     with (
         closing(Index.open(full)) as index,
-        pytest.raises(IndexCorrupt, match="belongs to nothing"),
+        pytest.raises(IndexCorrupt, match="a row of passage belongs to nothing"),
     ):
         index.store.check()

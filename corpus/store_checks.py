@@ -1,0 +1,90 @@
+"""Looking through all of `store.db`: is everything what was written?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.errors import IndexCorrupt
+from corpus.rows import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row, checksum
+from corpus.schema import DAMAGED
+from corpus.store_reader import StoreReader
+
+_ARTICLES = (
+    f"SELECT row_id, superseded IS NULL, {ARTICLE_COLUMNS}, digest"
+    " FROM article WHERE row_id > ? ORDER BY row_id LIMIT 256"
+)
+_PASSAGES = f"SELECT id, vector, vector_crc, {PASSAGE_COLUMNS} FROM passage WHERE article_row = ?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """A version of an article that is not what was indexed."""
+
+    row_id: int
+    article_id: str
+    source: str
+    is_current: bool
+    is_text: bool
+    """The article itself; else its passages or their vectors, which can be made again."""
+
+    def __str__(self) -> str:
+        part, verb = ("text", "is") if self.is_text else ("passages", "are")
+        version = "" if self.is_current else ", in an older version,"
+        return f"the {part} of {self.article_id!r}{version} {verb} not what was indexed"
+
+
+class StoreChecks(StoreReader):
+    """Reads `store.db`, and reads all of it to tell whether it is sound."""
+
+    def check(self) -> None:
+        """Read everything once.
+
+        Raises:
+            IndexCorrupt: something is not what was written.
+        """
+        for problem in (*self.broken_pages(), *self.damages()):
+            raise IndexCorrupt(f"{self.path} is damaged: {problem}; {DAMAGED}")
+
+    def broken_pages(self) -> list[str]:
+        """Return what SQLite itself finds wrong with the file; nothing can be mended then."""
+        found = [str(row[0]) for row in self._rows("PRAGMA integrity_check(10)")]
+        found += [
+            f"a row of {row[0]} belongs to nothing"
+            for row in self._rows("PRAGMA foreign_key_check")
+        ]
+        return [problem for problem in found if problem != "ok"]
+
+    def damages(self) -> Iterator[Damage]:
+        """Yield the versions of articles that are not what was indexed."""
+        for row_id, is_current, *values in self._pages(_ARTICLES):
+            text = not self._is_sound(tuple(values))
+            if text or not all(map(_is_sound, self._cut_from(row_id, str(values[2])))):
+                yield Damage(
+                    row_id=row_id,
+                    article_id=str(values[0]),
+                    source=str(values[3]),
+                    is_current=bool(is_current),
+                    is_text=text,
+                )
+
+    def _is_sound(self, row: Row) -> bool:
+        try:
+            self._sound_article(row)
+        except IndexCorrupt:
+            return False
+        return True
+
+    def _cut_from(self, row_id: int, text: str) -> Iterator[tuple[bool, ...]]:
+        """Yield, for each passage, whether text, place and vector are as they were."""
+        for passage_id, vector, vector_crc, *values in self._rows(_PASSAGES, (row_id,)):
+            try:
+                passage = self._sound_passage((passage_id, "", *values))
+            except IndexCorrupt:
+                yield (False,)
+                continue
+            yield passage.span.of(text) == passage.text, checksum(vector) == vector_crc
+
+
+def _is_sound(facts: tuple[bool, ...]) -> bool:
+    return all(facts)
