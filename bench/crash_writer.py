@@ -1,0 +1,124 @@
+"""A process that changes an index without end, for `bench.crash` to kill; and mistakes for it."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+import corpus.schema
+import qa.snapshots
+from corpus import Article, ArticleStore, SnapshotRow
+from embeddings import Vectors
+from qa.index import Index, open_for_writing
+from qa.indexer import add_articles
+from qa.settings import Settings
+
+ARTICLES = 40
+WORDS = 120
+DIM = 32
+
+
+class WordEncoder:
+    """Hashes words: a model's part in a crash is to take time, and that is not what is tested."""
+
+    name = fingerprint = "words"
+    dim = DIM
+    max_tokens = 60
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count words."""
+        return [len(text.split()) for text in texts]
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return ``(n, DIM)`` unit rows that differ for different texts."""
+        rows = np.stack([_vector(text) for text in texts])
+        unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
+
+    encode_questions = encode_passages
+
+
+def _vector(text: str) -> Vectors:
+    seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+    return np.random.default_rng(seed).standard_normal(DIM, dtype=np.float32)
+
+
+def changes(seed: int) -> Iterator[list[Article] | list[str]]:
+    """Yield changes without end: articles to add or replace, or ids to remove."""
+    rng = random.Random(seed)
+    while True:
+        names = [f"a{rng.randrange(ARTICLES)}" for _ in range(rng.randint(1, 5))]
+        if rng.random() < 0.25:
+            yield names
+        else:
+            yield [_article(name, rng) for name in dict.fromkeys(names)]
+
+
+def _article(name: str, rng: random.Random) -> Article:
+    words = [f"w{rng.randrange(1000)}" for _ in range(rng.randint(5, WORDS))]
+    sentences = [" ".join(words[at : at + 9]).capitalize() + "." for at in range(0, len(words), 9)]
+    return Article(id=name, title=f"About {name}", text=" ".join(sentences), source=name)
+
+
+@contextmanager
+def _no_transaction(store: ArticleStore) -> Iterator[sqlite3.Cursor]:
+    yield store._connection.cursor()
+
+
+def _trusting(folder: Path, row: SnapshotRow) -> tuple[bytes, Path]:
+    place = folder / "snapshots" / row.name
+    return place.with_suffix(".faiss").read_bytes(), place.with_suffix(".tantivy")
+
+
+BUGS: dict[str, tuple[Any, str, Any]] = {
+    "acknowledged before commit": (None, "", None),  # see `write`
+    "no transaction": (ArticleStore, "_write", _no_transaction),
+    "no checksum": (qa.snapshots, "read_checked", _trusting),
+    "reused numbers": (corpus.schema, "SCHEMA", corpus.schema.SCHEMA.replace("AUTOINCREMENT", "")),
+}
+"""Mistakes by name: what is replaced, and by what."""
+
+
+@contextmanager
+def planted(bug: str | None) -> Iterator[None]:
+    """Make a mistake, for a while."""
+    owner, name, wrong = BUGS[bug] if bug else (None, "", None)
+    with patch.object(owner, name, wrong) if owner else nullcontext():
+        yield
+
+
+def write(folder: str, seed: int, parent: Connection, bug: str | None = None) -> None:
+    """Change an index without end, and tell the parent before and after each change."""
+    encoder = WordEncoder()
+    early = bug == "acknowledged before commit"
+    with planted(bug), open_for_writing(folder) as index:
+        parent.send("ready")
+        for change in changes(seed):
+            states = {
+                **{a.id: a.digest for a in change if isinstance(a, Article)},
+                **{i: None for i in change if isinstance(i, str)},
+            }
+            parent.send(("about", states))
+            if early:
+                parent.send(("done", states))
+            apply(index, encoder, change)
+            if not early:
+                parent.send(("done", states))
+
+
+def apply(index: Index, encoder: WordEncoder, change: list[Article] | list[str]) -> None:
+    """Make one change, durable and searchable on return."""
+    articles = [a for a in change if isinstance(a, Article)]
+    if articles:
+        add_articles(index, encoder, articles, settings=Settings())
+    elif index.remove([i for i in change if isinstance(i, str)]):
+        index.publish()

@@ -1,0 +1,38 @@
+"""Killed at any moment, an index loses nothing that was acknowledged; and the test can tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.crash import Oracle, run
+from bench.crash_writer import BUGS
+
+KILLS = 150
+
+
+def test_killed_writers_lose_tear_and_mix_nothing(tmp_path: Path) -> None:
+    result = run(tmp_path / "index", KILLS, seed=7)
+    assert result["examples"] == []
+    assert (result["lost"], result["torn"], result["mixed"]) == (0, 0, 0)
+    assert result["killed_mid_change"] > KILLS / 2
+    assert result["changes_acknowledged"] > KILLS
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_planted_mistake_is_found(tmp_path: Path, bug: str) -> None:
+    result = run(tmp_path / "index", 4 * KILLS, seed=7, bug=bug, until_found=True)
+    assert result["examples"]
+
+
+def test_the_oracle_allows_what_was_acknowledged_or_announced_since() -> None:
+    oracle = Oracle()
+    oracle.hear(("about", {"a": "1", "b": "1"}))
+    oracle.hear(("done", {"a": "1", "b": "1"}))
+    oracle.hear(("about", {"a": "2", "c": "1"}))
+    assert oracle.settle({"a": "1", "b": "1"}) == []
+    oracle.hear(("about", {"a": "2"}))
+    assert oracle.settle({"a": "2", "b": "1"}) == []
+    assert oracle.settle({"a": "1"}) == ["a", "b"]
+    assert oracle.settle({"a": "1", "d": "1"}) == ["d"]
