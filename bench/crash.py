@@ -34,7 +34,7 @@ from typing import Any
 import click
 import numpy as np
 
-from bench.crash_writer import BUGS, WordEncoder, planted, write
+from bench.crash_writer import BUGS, State, WordEncoder, planted, write
 from bench.record import record
 from corpus import ArticleStore, PullquoteError, Span, chunk_article
 from qa.index import Index
@@ -44,9 +44,6 @@ LONGEST_LIFE_S = 0.15
 DAMAGED_BYTES = 512
 DAMAGED_BETWEEN = 0.5
 """How often a search file is damaged between two lives, as by a bad disk: no harm may come."""
-
-State = str | None
-"""Digest of an article, or None where there is none."""
 
 
 @dataclass(slots=True)

@@ -27,6 +27,13 @@ WORDS = 120
 DIM = 32
 
 
+State = str | None
+"""Digest of an article, or None where there is none."""
+
+Change = list[Article] | list[str]
+"""Articles to add or replace, or ids to remove."""
+
+
 class WordEncoder:
     """Hashes words: a model's part in a crash is to take time, and that is not what is tested."""
 
@@ -52,7 +59,7 @@ def _vector(text: str) -> Vectors:
     return np.random.default_rng(seed).standard_normal(DIM, dtype=np.float32)
 
 
-def changes(seed: int) -> Iterator[list[Article] | list[str]]:
+def changes(seed: int) -> Iterator[Change]:
     """Yield changes without end: articles to add or replace, or ids to remove."""
     rng = random.Random(seed)
     while True:
@@ -60,10 +67,11 @@ def changes(seed: int) -> Iterator[list[Article] | list[str]]:
         if rng.random() < 0.25:
             yield names
         else:
-            yield [_article(name, rng) for name in dict.fromkeys(names)]
+            yield [article(name, rng) for name in dict.fromkeys(names)]
 
 
-def _article(name: str, rng: random.Random) -> Article:
+def article(name: str, rng: random.Random) -> Article:
+    """Make an article of random words."""
     words = [f"w{rng.randrange(1000)}" for _ in range(rng.randint(5, WORDS))]
     sentences = [" ".join(words[at : at + 9]).capitalize() + "." for at in range(0, len(words), 9)]
     return Article(id=name, title=f"About {name}", text=" ".join(sentences), source=name)
@@ -103,10 +111,7 @@ def write(folder: str, seed: int, parent: Connection, bug: str | None = None) ->
     with planted(bug), open_for_writing(folder) as index:
         parent.send("ready")
         for change in changes(seed):
-            states = {
-                **{a.id: a.digest for a in change if isinstance(a, Article)},
-                **{i: None for i in change if isinstance(i, str)},
-            }
+            states = states_after(change)
             parent.send(("about", states))
             if early:
                 parent.send(("done", states))
@@ -115,7 +120,15 @@ def write(folder: str, seed: int, parent: Connection, bug: str | None = None) ->
                 parent.send(("done", states))
 
 
-def apply(index: Index, encoder: WordEncoder, change: list[Article] | list[str]) -> None:
+def states_after(change: Change) -> dict[str, State]:
+    """Return how a change leaves the articles that it is about."""
+    return {
+        part if isinstance(part, str) else part.id: None if isinstance(part, str) else part.digest
+        for part in change
+    }
+
+
+def apply(index: Index, encoder: WordEncoder, change: Change) -> None:
     """Make one change, durable and searchable on return."""
     articles = [a for a in change if isinstance(a, Article)]
     if articles:

@@ -199,14 +199,14 @@ def _compile(folder: Path, files: dict[str, str]) -> Any:
         "CPU",
         {
             "PERFORMANCE_HINT": "LATENCY",
-            "INFERENCE_NUM_THREADS": _available_cores(),
+            "INFERENCE_NUM_THREADS": available_cores(),
             "INFERENCE_PRECISION_HINT": "bf16" if multiplies_bf16() else "f32",
             "DYNAMIC_QUANTIZATION_GROUP_SIZE": 128,
         },
     )
 
 
-def _available_cores() -> int:
+def available_cores() -> int:
     """Return how many cores this process may use, where the system tells."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -14,11 +14,10 @@ import click
 
 from corpus import ArticleNotFound, MissingExtra, PullquoteError
 from embeddings import load_encoder
-from qa.assistant import Assistant, index_encoder, remove_articles
-from qa.backup import backup_index, restore_index
+from qa.assistant import Assistant, remove_articles
 from qa.interfaces import terminal
 from qa.interfaces.batch import ask_batch
-from qa.interfaces.filing import index_files, watch_folder
+from qa.interfaces.filing import index_files
 from qa.interfaces.options import (
     article_id_text,
     index_option,
@@ -26,7 +25,7 @@ from qa.interfaces.options import (
     model_option,
     reader_option,
 )
-from qa.verify import verify_index
+from qa.interfaces.upkeep import UPKEEP
 
 
 class _Commands(click.Group):
@@ -61,23 +60,6 @@ def main(ctx: click.Context) -> None:
 def index(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
     """Add or refresh articles: files, or folders of them."""
     if not index_files(paths, folder, encoder=load_encoder(model) if model else None):
-        sys.exit(1)
-
-
-@main.command()
-@click.argument("path", metavar="DIR", type=click.Path(path_type=Path))
-@index_option
-@model_option
-@click.option("--watch", is_flag=True, help="Go on doing so, until stopped with Ctrl-C.")
-def sync(path: Path, folder: Path, model: str | None, watch: bool) -> None:
-    """Make an index equal to a folder: add, refresh and remove articles.
-
-    What is not in DIR is removed. An article whose file cannot be read stays.
-    """
-    encoder = load_encoder(model) if model else index_encoder(folder)
-    if watch:
-        watch_folder(path, folder, encoder=encoder)
-    elif not index_files([path], folder, encoder=encoder, sync=True):
         sys.exit(1)
 
 
@@ -175,35 +157,6 @@ def remove(article_ids: tuple[str, ...], folder: Path) -> None:
 
 @main.command()
 @index_option
-@click.option("--repair", is_flag=True, help="Mend what can be mended.")
-def verify(folder: Path, repair: bool) -> None:
-    """Check all that an index holds."""
-    findings = verify_index(folder, repair=repair)
-    terminal.print_findings(folder, findings)
-    if not all(finding.mended for finding in findings):
-        sys.exit(1)
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@index_option
-def backup(file: Path, folder: Path) -> None:
-    """Save an index to one file; it may be in use meanwhile."""
-    generation = backup_index(folder, file)
-    click.echo(f"{file}: generation {generation} of {folder}, {file.stat().st_size:,} bytes")
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@index_option
-def restore(file: Path, folder: Path) -> None:
-    """Make a new index from a backup."""
-    generation = restore_index(file, folder)
-    click.echo(f"{folder}: generation {generation} of {file}")
-
-
-@main.command()
-@index_option
 @json_option
 def stats(folder: Path, as_json: bool) -> None:
     """Tell what an index holds."""
@@ -245,6 +198,9 @@ def serve(
             raise MissingExtra(f"the chat page needs the package {error.name}; {how}") from error
         serve_page(assistant, host=host, port=port, hosts=allowed_hosts)
 
+
+for _command in UPKEEP:
+    main.add_command(_command)
 
 if __name__ == "__main__":
     main()

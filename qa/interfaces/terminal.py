@@ -25,6 +25,7 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus import Article, ArticleError, ArticleSummary
+from qa.doctor import Fact
 from qa.indexer import IndexReport
 from qa.render import one_line, render_text
 from qa.types import Answer
@@ -154,6 +155,13 @@ def print_findings(folder: Path, findings: Sequence[Finding]) -> None:
     mended = sum(finding.mended for finding in findings)
     left = f"{len(findings) - mended} found" if findings else "sound"
     click.echo(f"{one_line(str(folder))}: {f'{mended} mended' if mended else left}")
+
+
+def print_facts(facts: Sequence[Fact]) -> None:
+    """Print a report, one line for each fact; what is wrong stands out."""
+    marks = {True: click.style("ok", fg="green"), False: click.style("!!", fg="red"), None: "  "}
+    for fact in facts:
+        click.echo(f"{marks[fact.sound]} {fact.name:22} {one_line(fact.value)}")
 
 
 def print_answer(answer: Answer) -> None:

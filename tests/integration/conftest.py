@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 import qa.assistant
 import qa.interfaces.cli
+import qa.interfaces.upkeep
 import qa.retriever
 from corpus import find_articles, read_article
 from corpus.sample import SAMPLE_ARTICLES
@@ -55,7 +56,7 @@ Sofia Hallam won the mayoral election with 54 per cent of the vote. She takes of
 def one_model() -> Iterator[None]:
     """Let every opening of an index in this process use one loaded model."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (qa.assistant, qa.retriever, qa.interfaces.cli):
+        for module in (qa.assistant, qa.retriever, qa.interfaces.cli, qa.interfaces.upkeep):
             patch.setattr(module, "load_encoder", _loaded_once)
         yield
 

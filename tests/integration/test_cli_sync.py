@@ -135,3 +135,25 @@ def test_an_index_is_saved_and_restored(cli: Cli, news: Path, tmp_path: Path) ->
     assert listed(cli, copy) == listed(cli, folder)
     again = cli("backup", file, "--index", folder)
     assert (again.exit_code, "is there already" in again.stderr) == (1, True)
+
+
+def test_the_doctor_tells_what_is_there(cli: Cli, news: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    cli("index", news, "--index", folder)
+    result = cli("doctor", "--index", folder)
+    assert result.exit_code == 0
+    for part in ("faiss-cpu", "SQLite", "all-MiniLM-L6-v2 in ", "pullquote-span-", "up to date"):
+        assert part in result.stdout
+    assert "generation 1, 3 articles, 3 passages" in result.stdout
+
+
+def test_the_doctor_points_at_what_is_wrong(cli: Cli, news: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    nothing_there = cli("doctor", "--index", folder)
+    assert nothing_there.exit_code == 1
+    assert "!! store" in nothing_there.stdout
+    assert not folder.exists()
+    cli("index", news, "--index", folder)
+    shutil.rmtree(folder / "snapshots")
+    damaged = cli("doctor", "--index", folder)
+    assert (damaged.exit_code, "!! search files" in damaged.stdout) == (1, True)

@@ -8,6 +8,7 @@ import pytest
 
 from bench.crash import Oracle, run
 from bench.crash_writer import BUGS
+from bench.failpoints import sweep
 
 KILLS = 150
 
@@ -24,6 +25,13 @@ def test_killed_writers_lose_tear_and_mix_nothing(tmp_path: Path) -> None:
 def test_a_planted_mistake_is_found(tmp_path: Path, bug: str) -> None:
     result = run(tmp_path / "index", 4 * KILLS, seed=7, bug=bug, until_found=True)
     assert result["examples"]
+
+
+def test_killed_at_a_line_of_the_writing_code_the_index_is_whole(tmp_path: Path) -> None:
+    result = sweep(tmp_path, 2, every=10)
+    assert result["examples"] == []
+    assert result["lines"] > 150
+    assert result["kills"] > 30
 
 
 def test_the_oracle_allows_what_was_acknowledged_or_announced_since() -> None:

@@ -1,0 +1,161 @@
+"""Kill a writer at every line of the code that writes; is the index whole each time?
+
+    python -m bench.failpoints [--seeds 3] [--out FILE]
+
+A writer adds, replaces and removes articles once while its lines are listed; then it does so again
+for each line that it came through (of `corpus/store.py`, `qa/index.py`, `qa/indexer.py` and
+`qa/snapshots.py`), in a copy of the same index, and is killed there. What is counted is as in `bench.crash`;
+afterwards another writer must be able to go on. The first seed begins with an empty folder.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+import corpus.store
+import qa.index
+import qa.indexer
+import qa.snapshots
+from bench.crash import Oracle, inspect
+from bench.crash_writer import Change, WordEncoder, apply, article, states_after
+from bench.record import record
+from corpus import PullquoteError
+from qa.index import open_for_writing
+
+Point = tuple[str, int]
+"""A file's name and a line of it."""
+
+WATCHED = {
+    str(module.__file__): Path(str(module.__file__)).name
+    for module in (corpus.store, qa.index, qa.indexer, qa.snapshots)
+}
+ARTICLES_BEFORE = 5
+
+
+def script(seed: int) -> list[Change]:
+    """Return an addition, a replacement and a removal."""
+    rng = random.Random(seed)
+    return [
+        [article("new1", rng), article("new2", rng)],
+        [article("new1", rng), article("a0", rng)],
+        ["new2", "a1"],
+    ]
+
+
+def write_until(folder: str, seed: int, parent: Connection, stop: Point | None) -> None:
+    """Make the script's changes, killed at a line; without one, tell which lines there were."""
+    seen: dict[Point, None] = {}
+
+    def enter(frame: FrameType, event: str, argument: Any) -> Callable[..., Any] | None:
+        return line if frame.f_code.co_filename in WATCHED else None
+
+    def line(frame: FrameType, event: str, argument: Any) -> Callable[..., Any]:
+        point = (WATCHED[frame.f_code.co_filename], frame.f_lineno)
+        if point == stop:
+            os.kill(os.getpid(), signal.SIGKILL)
+        seen.setdefault(point)
+        return line
+
+    sys.settrace(enter)
+    with open_for_writing(folder) as index:
+        for change in script(seed):
+            parent.send(("about", states_after(change)))
+            apply(index, WordEncoder(), change)
+            parent.send(("done", states_after(change)))
+    sys.settrace(None)
+    parent.send(("points", list(seen)))
+
+
+def _run(folder: Path, seed: int, stop: Point | None, oracle: Oracle) -> list[Point]:
+    """Run a writer to its end, killed or not; return its lines if it was not."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["bench.failpoints"])
+    ours, theirs = context.Pipe()
+    writer = context.Process(target=write_until, args=(str(folder), seed, theirs, stop))
+    writer.start()
+    theirs.close()
+    points: list[Point] = []
+    try:
+        while True:
+            kind, content = ours.recv()
+            if kind == "points":
+                points = content
+            else:
+                oracle.hear((kind, content))
+    except (EOFError, OSError):
+        ours.close()
+    writer.join()
+    return points
+
+
+def _problems(folder: Path, base: Path | None, seed: int, stop: Point) -> list[str]:
+    """Kill a writer at a line, look, let another one go on, and look again."""
+    shutil.rmtree(folder, ignore_errors=True)
+    oracle = Oracle()
+    if base:
+        shutil.copytree(base, folder)
+        inspect(folder, oracle)
+    found = []
+    for moment, at in (("then", stop), ("after going on", None)):
+        _run(folder, seed, at, oracle)
+        try:
+            problems = inspect(folder, oracle) if (folder / "store.db").exists() else {}
+        except PullquoteError as error:
+            # Nothing was ever committed: there is no index yet, and that is what is said.
+            problems = {"torn": [str(error)] if oracle.acknowledged or at is None else []}
+        found += [f"{stop} {moment}: {k}: {p}" for k, ps in problems.items() for p in ps]
+    return found
+
+
+@click.command(help=__doc__)
+@click.option("--seeds", default=3, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path))
+def main(seeds: int, out: Path | None) -> None:
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        result = sweep(Path(folder), seeds)
+    record("failpoints", {**result, "seconds": round(time.monotonic() - began)}, out)
+
+
+def sweep(folder: Path, seeds: int, *, every: int = 1) -> dict[str, Any]:
+    """Kill at every line (or every so-many-th) under each seed; return the counts."""
+    lines: set[Point] = set()
+    bad: list[str] = []
+    kills = 0
+    for seed in range(seeds):
+        base = _prepared(folder / f"base{seed}", seed) if seed else None
+        work = folder / f"work{seed}"
+        if base:
+            shutil.copytree(base, work)
+        points = _run(work, seed, None, Oracle())
+        lines.update(points)
+        with click.progressbar(points[::every], label=f"seed {seed}", width=0) as bar:
+            for point in bar:
+                bad += _problems(work, base, seed, point)
+                kills += 1
+    return {"lines": len(lines), "kills": kills, "bad": len(bad), "examples": bad[:20]}
+
+
+def _prepared(folder: Path, seed: int) -> Path:
+    rng = random.Random(seed)
+    with open_for_writing(folder) as index:
+        apply(index, WordEncoder(), [article(f"a{n}", rng) for n in range(ARTICLES_BEFORE)])
+    return folder
+
+
+if __name__ == "__main__":
+    main()

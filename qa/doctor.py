@@ -1,0 +1,114 @@
+"""What this installation and an index are made of, and whether all is there, at a quick look."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from corpus import IndexNotFound, PullquoteError
+from embeddings import load_encoder
+from qa.index import Index
+from qa.span_model import ShippedSpanModel, available_cores
+
+PACKAGES = (
+    *("numpy", "faiss-cpu", "tantivy", "openvino", "sentence-transformers", "torch"),
+    *("tokenizers", "gradio"),
+)
+WAL_RESET_MENDED = (3, 51, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of the report; `sound` is None where nothing can be wrong."""
+
+    name: str
+    value: str
+    sound: bool | None = None
+
+
+def examine(folder: Path | str) -> list[Fact]:
+    """Return what there is to know before asking for help; nothing is changed.
+
+    A look at everything that an index holds is `verify_index`.
+    """
+    return [*_installation(), *_models(Path(folder)), *_index(Path(folder))]
+
+
+def _installation() -> Iterator[Fact]:
+    yield Fact(name="pullquote", value=version("pullquote"))
+    yield Fact(name="Python", value=f"{platform.python_version()} on {platform.platform()}")
+    yield Fact(name="processors", value=str(available_cores()))
+    for package in PACKAGES:
+        try:
+            yield Fact(name=package, value=version(package))
+        except PackageNotFoundError:
+            # Only the page can be left out of an installation.
+            yield Fact(name=package, value="not installed", sound=package == "gradio")
+    older = sqlite3.sqlite_version_info < WAL_RESET_MENDED
+    note = " (older than 3.51.3; its WAL-reset defect needs two writers, there is one)"
+    yield Fact(name="SQLite", value=sqlite3.sqlite_version + note * older)
+
+
+def _models(folder: Path) -> Iterator[Fact]:
+    def encoder() -> str:
+        try:
+            with closing(Index.open(folder)) as index:
+                name = index.store.meta().get("encoder")
+        except IndexNotFound:
+            name = None
+        found = load_encoder(name)
+        return f"{found.name} in {found.folder}"
+
+    def reader() -> str:
+        model = ShippedSpanModel()
+        return f"{model.name}, SHA-256 {model.sha256[:12]}…"
+
+    yield _tried("encoder", encoder)
+    yield _tried("reader", reader)
+
+
+def _index(folder: Path) -> Iterator[Fact]:
+    yield Fact(name="index", value=str(folder.absolute()))
+    try:
+        index = Index.open(folder)
+    except PullquoteError as error:
+        yield Fact(name="store", value=str(error), sound=False)
+        return
+    with closing(index):
+        counts = index.store.counts()
+        held = f"{counts['articles']} articles, {counts['passages']} passages"
+        generation = index.store.generation()
+        yield Fact(name="store", value=f"generation {generation}, {held}", sound=True)
+        yield Fact(name="size", value=_sizes(folder))
+        files = "up to date" if index.published() or not generation else "missing, old or damaged"
+        yield Fact(name="search files", value=files, sound=files == "up to date")
+    writable = os.access(folder, os.W_OK)
+    yield Fact(name="folder", value="writable" if writable else "read only")
+    yield Fact(name="free space", value=_megabytes(shutil.disk_usage(folder).free))
+
+
+def _tried(name: str, what: Callable[[], str]) -> Fact:
+    try:
+        return Fact(name=name, value=what(), sound=True)
+    except PullquoteError as error:
+        return Fact(name=name, value=str(error), sound=False)
+
+
+def _sizes(folder: Path) -> str:
+    def size(*patterns: str) -> int:
+        files = (path for pattern in patterns for path in folder.glob(pattern))
+        return sum(path.stat().st_size for path in files if path.is_file())
+
+    store, search = size("store.db*"), size("snapshots/*", "snapshots/*/*")
+    return f"store {_megabytes(store)}, search files {_megabytes(search)}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
