@@ -122,10 +122,8 @@ def write(folder: str, seed: int, parent: Connection, bug: str | None = None) ->
 
 def states_after(change: Change) -> dict[str, State]:
     """Return how a change leaves the articles that it is about."""
-    return {
-        part if isinstance(part, str) else part.id: None if isinstance(part, str) else part.digest
-        for part in change
-    }
+    removed: dict[str, State] = {part: None for part in change if isinstance(part, str)}
+    return removed | {part.id: part.digest for part in change if isinstance(part, Article)}
 
 
 def apply(index: Index, encoder: WordEncoder, change: Change) -> None:

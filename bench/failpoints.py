@@ -4,8 +4,9 @@
 
 A writer adds, replaces and removes articles once while its lines are listed; then it does so again
 for each line that it came through (of `corpus/store.py`, `qa/index.py`, `qa/indexer.py` and
-`qa/snapshots.py`), in a copy of the same index, and is killed there. What is counted is as in `bench.crash`;
-afterwards another writer must be able to go on. The first seed begins with an empty folder.
+`qa/snapshots.py`), in a copy of the same index, and is killed there. What is counted is as in
+`bench.crash`; afterwards another writer must be able to go on. The first seed begins with an empty
+folder.
 """
 
 from __future__ import annotations
