@@ -18,7 +18,7 @@ from qa.verify import verify_index
 
 
 @click.command()
-@click.argument("path", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("path", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @index_option
 @model_option
 @click.option("--watch", is_flag=True, help="Go on doing so, until stopped with Ctrl-C.")

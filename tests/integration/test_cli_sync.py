@@ -157,3 +157,11 @@ def test_the_doctor_points_at_what_is_wrong(cli: Cli, news: Path, tmp_path: Path
     shutil.rmtree(folder / "snapshots")
     damaged = cli("doctor", "--index", folder)
     assert (damaged.exit_code, "!! search files" in damaged.stdout) == (1, True)
+
+
+def test_an_index_is_not_made_equal_to_one_file(cli: Cli, news: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    cli("sync", news, "--index", folder)
+    result = cli("sync", news / "ferry.txt", "--index", folder)
+    assert (result.exit_code, "is a file" in result.stderr) == (2, True)
+    assert len(listed(cli, folder).splitlines()) == 3
