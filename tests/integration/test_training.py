@@ -14,7 +14,7 @@ from safetensors.numpy import load_file
 from embeddings import load_encoder
 from qa.span_model import ShippedSpanModel
 from qa.transformers_model import TransformersSpanModel
-from training import export, restore, span_reader
+from training import average, export, restore, span_reader
 from training.run import CHECKPOINT
 
 ROWS = 8
@@ -59,7 +59,7 @@ def run(
 
 def test_a_run_writes_its_plan_its_checkpoint_and_a_model(run: Path) -> None:
     plan = json.loads((run / "plan.json").read_text())
-    assert (plan["passes"], plan["batch_size"], plan["data"]) == (2.0, 4, "train.json.gz")
+    assert (plan["passes"], plan["batch_size"], plan["data"]) == (2.0, 4, ["train.json.gz"])
     assert (run / CHECKPOINT).exists()
     assert not list(run.glob("*.part"))
     assert (run / "model" / "tokenizer.json").exists()
@@ -114,3 +114,27 @@ def test_a_reader_with_words_of_its_own_is_not_exported(run: Path, tmp_path: Pat
     )
     assert result.exit_code == 1
     assert "word embeddings were trained" in result.output
+
+
+def test_weights_are_averaged_by_their_shares(run: Path, data: Path, tmp_path: Path) -> None:
+    other, out = tmp_path / "other", tmp_path / "average"
+    train(data, other, "--passes", "1", "--precision", "fp32", "--start", str(run / "model"))
+    arguments = [str(run / "model"), str(other / "model"), "--out", str(out)]
+    result = CliRunner().invoke(
+        average.main, [*arguments, "--weight", "3", "--weight", "1"], catch_exceptions=False
+    )
+    assert result.exit_code == 0
+    one, two, mixed = (
+        load_file(folder / "model.safetensors") for folder in (run / "model", other / "model", out)
+    )
+    layer = "bert.encoder.layer.0.output.dense.weight"
+    assert not np.array_equal(one[layer], two[layer])
+    assert np.abs(mixed[layer] - (0.75 * one[layer] + 0.25 * two[layer])).max() < 1e-6
+    assert np.array_equal(mixed[WORDS], one[WORDS])
+    assert CliRunner().invoke(average.main, [*arguments, "--weight", "1"]).exit_code == 2
+
+
+def test_the_faster_precision_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert span_reader.fastest_precision() in {"fp32", "bf16"}
+    monkeypatch.setattr(span_reader, "_seconds_a_step", {"fp32": 2.0, "bf16": 1.0}.__getitem__)
+    assert span_reader.fastest_precision() == "bf16"
