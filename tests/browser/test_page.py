@@ -195,9 +195,12 @@ def test_a_citation_marks_what_it_quoted_though_the_article_was_replaced(
     build_index(archive, [dataclasses.replace(REPLACED, text=new_text)])
     room.ask(asked)
     old, new = (room.cards.nth(n).locator(".quote").first for n in (0, 1))
+    note = room.page.locator(".pane-note")
     for quote, words in ((old, "5 million"), (new, "9 million"), (old, "5 million")):
         room.open(quote.locator(".chip"))
         expect(room.mark).to_contain_text(words)
+        expect(note).to_have_text("Updated since. You see the version that was quoted.")
+        expect(note).to_be_visible(visible=quote is old)
         assert room.mark.text_content() == quote.locator(".said").text_content()
         room.page.keyboard.press("Escape")
         expect(room.pane).to_be_hidden()

@@ -159,7 +159,14 @@ def _add_routes(app: FastAPI, assistant: AssistantLike) -> None:
         found = assistant.article(article_id, version=version)
         fields = ("id", "title", "outlet", "published", "source", "text", "version")
         content = {field: getattr(found, field) for field in fields}
+        content["updated"] = _newest_version(article_id, found.version) != found.version
         return JSONResponse(content, headers={"cache-control": "no-cache"})
+
+    def _newest_version(article_id: str, otherwise: str) -> str:
+        try:
+            return assistant.article(article_id).version
+        except ArticleNotFound:
+            return otherwise
 
     @app.post("/gradio_api/upload")
     def upload() -> JSONResponse:

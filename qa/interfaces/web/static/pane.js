@@ -10,6 +10,7 @@ const button = (text, label, title, onclick) => element("button", { type: "butto
 
 const title = element("h2", { id: "pane-title", className: "pane-title", tabIndex: -1, dir: "auto" });
 const origin = element("p", { className: "pane-origin" });
+const note = element("p", { className: "pane-note", hidden: true }, "Updated since. You see the version that was quoted.");
 const place = element("span", { className: "pane-place" });
 const walk = element(
   "div",
@@ -23,7 +24,7 @@ const closer = button("×", "Close source", "Close (Esc)", close);
 const body = element("div", { className: "pane-body", tabIndex: 0, role: "document", dir: "auto" });
 const spoken = element("p", { className: "unseen", role: "status" });
 // The title comes first for those who listen or tab; the style sheet puts the buttons above it.
-const header = element("header", {}, title, origin, element("div", { className: "pane-bar" }, walk, copier, closer));
+const header = element("header", {}, title, origin, note, element("div", { className: "pane-bar" }, walk, copier, closer));
 
 export const pane = element("dialog", { id: "pane", className: "pane" }, header, body, spoken);
 pane.setAttribute("aria-labelledby", title.id);
@@ -96,6 +97,7 @@ function paint(article, citation) {
   reference = [article.title, outlet, date].filter(Boolean).join(", ");
   const facts = [outlet, date, published && ageInWords(published)];
   origin.replaceChildren(...verbatim(facts.filter(Boolean).join(" · ")));
+  note.hidden = !article.updated;
   const parts = cut(article.text, citation)?.map(verbatim);
   copier.hidden = !parts;
   if (!parts) {
@@ -108,7 +110,7 @@ function paint(article, citation) {
   const whole = !lead.join("") && !rest.join("");
   const mark = element("mark", { id: "cited", className: whole ? "sentence whole" : "sentence" }, ...lead, strong, ...rest);
   body.replaceChildren(...before, mark, ...after);
-  spoken.textContent = `Source opened: ${article.title}`;
+  spoken.textContent = `Source opened: ${article.title}${article.updated ? `. ${note.textContent}` : ""}`;
   return mark;
 }
 
@@ -116,6 +118,7 @@ function paintMissing(status) {
   const reason = status === 404 ? "It is not in the archive, or not any more." : "It could not be loaded. Please try again.";
   title.textContent = "The article is not here";
   origin.textContent = "";
+  note.hidden = true;
   copier.hidden = true;
   body.replaceChildren(reason);
   spoken.textContent = `${title.textContent}. ${reason}`;

@@ -41,9 +41,10 @@ export function cut(text, { start, end, from, to }) {
   return edges.slice(1).map((edge, i) => points.slice(edges[i], edge).join(""));
 }
 
+const KEPT_MS = 30_000; // an old version's text stays as it is, but that it is old may be news
 const loaded = new Map();
 
-/** Load the version of an article that a citation names, once; rejects with the HTTP status. */
+/** Load the version of an article that a citation names; rejects with the HTTP status. */
 export function load({ article: id, version }) {
   const key = `${id} ${version}`;
   if (!loaded.has(key)) {
@@ -51,6 +52,7 @@ export function load({ article: id, version }) {
     if (version) address.searchParams.set("version", version);
     const article = fetch(address).then((reply) => (reply.ok ? reply.json() : Promise.reject(reply.status)));
     article.catch(() => loaded.delete(key)); // so that the next try asks again
+    setTimeout(() => loaded.delete(key), KEPT_MS);
     loaded.set(key, article);
   }
   return loaded.get(key);
