@@ -141,7 +141,7 @@ def damage(folder: Path, rng: random.Random) -> None:
 
 
 @click.command(help=__doc__)
-@click.option("--kills", default=1000, show_default=True)
+@click.option("--kills", type=click.IntRange(min=1), default=1000, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--bug", type=click.Choice(list(BUGS)), help="Plant a mistake.")
 @click.option("--out", type=click.Path(path_type=Path))

@@ -74,7 +74,13 @@ def article(name: str, rng: random.Random) -> Article:
     """Make an article of random words."""
     words = [f"w{rng.randrange(1000)}" for _ in range(rng.randint(5, WORDS))]
     sentences = [" ".join(words[at : at + 9]).capitalize() + "." for at in range(0, len(words), 9)]
-    return Article(id=name, title=f"About {name}", text=" ".join(sentences), source=name)
+    return Article(
+        id=name,
+        title=f"About {name}",
+        text=" ".join(sentences),
+        source=f"/news/of/the/day/{name}.txt",
+        outlet="The Courier",
+    )
 
 
 @contextmanager

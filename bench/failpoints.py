@@ -3,10 +3,10 @@
     python -m bench.failpoints [--seeds 3] [--out FILE]
 
 A writer adds, replaces and removes articles once while its lines are listed; then it does so again
-for each line that it came through (of `corpus/store.py`, `qa/index.py`, `qa/indexer.py` and
-`qa/snapshots.py`), in a copy of the same index, and is killed there. What is counted is as in
-`bench.crash`; afterwards another writer must be able to go on. The first seed begins with an empty
-folder.
+for each line that it came through (of `corpus/schema.py`, `corpus/store.py`, `qa/index.py`,
+`qa/indexer.py` and `qa/snapshots.py`), in a copy of the same index, and is killed when it first
+comes there. What is counted is as in `bench.crash`; afterwards another writer must be able to go
+on. The first seed begins with an empty folder.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from typing import Any
 
 import click
 
+import corpus.schema
 import corpus.store
 import qa.index
 import qa.indexer
@@ -40,9 +41,14 @@ from qa.index import open_for_writing
 Point = tuple[str, int]
 """A file's name and a line of it."""
 
+
+class WriterFailed(Exception):
+    """A writer did not end as it should."""
+
+
 WATCHED = {
     str(module.__file__): Path(str(module.__file__)).name
-    for module in (corpus.store, qa.index, qa.indexer, qa.snapshots)
+    for module in (corpus.schema, corpus.store, qa.index, qa.indexer, qa.snapshots)
 }
 ARTICLES_BEFORE = 5
 
@@ -82,7 +88,11 @@ def write_until(folder: str, seed: int, parent: Connection, stop: Point | None) 
 
 
 def _run(folder: Path, seed: int, stop: Point | None, oracle: Oracle) -> list[Point]:
-    """Run a writer to its end, killed or not; return its lines if it was not."""
+    """Run a writer to its end, killed or not; return its lines if it was not.
+
+    Raises:
+        WriterFailed: it was not killed where it should be, or could not go on.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["bench.failpoints"])
     ours, theirs = context.Pipe()
@@ -100,10 +110,12 @@ def _run(folder: Path, seed: int, stop: Point | None, oracle: Oracle) -> list[Po
     except (EOFError, OSError):
         ours.close()
     writer.join()
+    if writer.exitcode != (-signal.SIGKILL if stop else 0) or not (stop or points):
+        raise WriterFailed(f"the writer ended with {writer.exitcode}")
     return points
 
 
-def _problems(folder: Path, base: Path | None, seed: int, stop: Point) -> list[str]:
+def problems_at(folder: Path, base: Path | None, seed: int, stop: Point) -> list[str]:
     """Kill a writer at a line, look, let another one go on, and look again."""
     shutil.rmtree(folder, ignore_errors=True)
     oracle = Oracle()
@@ -112,11 +124,13 @@ def _problems(folder: Path, base: Path | None, seed: int, stop: Point) -> list[s
         inspect(folder, oracle)
     found = []
     for moment, at in (("then", stop), ("after going on", None)):
-        _run(folder, seed, at, oracle)
         try:
-            problems = inspect(folder, oracle) if (folder / "store.db").exists() else {}
+            _run(folder, seed, at, oracle)
+            problems = inspect(folder, oracle)
+        except WriterFailed as error:
+            problems = {"stuck": [str(error)]}
         except PullquoteError as error:
-            # Nothing was ever committed: there is no index yet, and that is what is said.
+            # Before the first commit there is no index yet, and that is what is said.
             problems = {"torn": [str(error)] if oracle.acknowledged or at is None else []}
         found += [f"{stop} {moment}: {k}: {p}" for k, ps in problems.items() for p in ps]
     return found
@@ -146,7 +160,7 @@ def sweep(folder: Path, seeds: int, *, every: int = 1) -> dict[str, Any]:
         lines.update(points)
         with click.progressbar(points[::every], label=f"seed {seed}", width=0) as bar:
             for point in bar:
-                bad += _problems(work, base, seed, point)
+                bad += problems_at(work, base, seed, point)
                 kills += 1
     return {"lines": len(lines), "kills": kills, "bad": len(bad), "examples": bad[:20]}
 

@@ -22,7 +22,7 @@ from corpus.load import (
     FoundArticles,
     LoadedArticle,
     find_articles,
-    is_article_of,
+    may_come_from,
     read_article,
     read_bytes,
 )
@@ -64,8 +64,8 @@ __all__ = [
     "UnsupportedFormat",
     "chunk_article",
     "find_articles",
-    "is_article_of",
     "is_text",
+    "may_come_from",
     "read_article",
     "read_bytes",
     "split_sentences",

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -34,7 +35,7 @@ __all__ = [
     "FoundArticles",
     "LoadedArticle",
     "find_articles",
-    "is_article_of",
+    "may_come_from",
     "read_article",
     "read_bytes",
 ]
@@ -43,6 +44,8 @@ MAX_ARTICLE_BYTES = 10 * 1024 * 1024
 """A long article has 100 KB; this much is a book, or not text."""
 
 _MAX_SLUG_CHARS = 60
+_MADE_ID = re.compile(r"-([0-9a-f]{8})$")
+"""How an id ends that was made from a file's path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +87,24 @@ def read_article(path: Path) -> LoadedArticle:
     )
 
 
-def is_article_of(article: ArticleSummary, path: Path) -> bool:
-    """Say whether an article was read from this file, or from one in this folder.
+def may_come_from(paths: Sequence[Path]) -> Callable[[ArticleSummary], bool]:
+    """Return what says of an article if it may have been read from these files or folders.
 
-    Known by its id or its source; where the front matter gave it both, it cannot be told.
+    Its id or its source tells. Where the front matter gave it both, it may have come from any file.
     """
-    real_path = Path(os.path.realpath(path))
-    shown = display_path(real_path)
-    inside = article.source == shown or article.source.startswith(shown + os.sep)
-    return inside or article.id.endswith(f"-{_identity(real_path)}")
+    real_paths = [Path(os.path.realpath(path)) for path in paths]
+    shown = tuple(display_path(path) for path in real_paths)
+    folders = tuple(path + os.sep for path in shown)
+    identities = {_identity(path) for path in real_paths}
+
+    def may(article: ArticleSummary) -> bool:
+        own_id = _MADE_ID.search(article.id)
+        if own_id is None and not Path(article.source).is_absolute():
+            return bool(paths)
+        inside = article.source in shown or article.source.startswith(folders)
+        return inside or (own_id is not None and own_id[1] in identities)
+
+    return may
 
 
 def _identity(real_path: Path) -> str:

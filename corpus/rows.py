@@ -63,8 +63,15 @@ def article_values(article: Article) -> Row:
 
 
 def article_from(row: Row) -> Article:
-    """Return the article of a row of ARTICLE_COLUMNS."""
+    """Return the article of a row of ARTICLE_COLUMNS.
+
+    Raises:
+        ValueError, TypeError: the row is not what was written.
+    """
     article_id, title, text, source, published, outlet, metadata, headings = row
+    facts = json.loads(metadata)
+    if not isinstance(facts, dict):
+        raise ValueError(f"the metadata of {article_id!r} is no object")
     return Article(
         id=article_id,
         title=title,
@@ -72,7 +79,7 @@ def article_from(row: Row) -> Article:
         source=source,
         published=published,
         outlet=outlet,
-        metadata=json.loads(metadata),
+        metadata=facts,
         headings=_spans_from_json(headings),
     )
 
@@ -86,7 +93,7 @@ def passage_values(passage: Passage) -> Row:
         passage.heading,
         _spans_to_json(passage.sentences),
     )
-    return (*values, _row_checksum(values))
+    return (*values, row_checksum(values))
 
 
 def passage_from(passage_id: int, article_id: str, row: Row) -> Passage:
@@ -96,7 +103,7 @@ def passage_from(passage_id: int, article_id: str, row: Row) -> Passage:
         ValueError, TypeError: the row is not what was written.
     """
     start, end, text, heading, sentences, text_crc = row
-    if _row_checksum(row[:-1]) != text_crc:
+    if row_checksum(row[:-1]) != text_crc:
         raise ValueError(f"passage {passage_id} is not what was indexed")
     return Passage(
         id=passage_id,
@@ -113,7 +120,8 @@ def checksum(data: bytes) -> int:
     return zlib.crc32(data)
 
 
-def _row_checksum(values: Row) -> int:
+def row_checksum(values: Row) -> int:
+    """Return the CRC-32 of what stands in columns."""
     return checksum(json.dumps(values).encode())
 
 

@@ -11,7 +11,9 @@ APPLICATION_ID = 0x50515445  # "PQTE"; tells a pullquote database from any other
 FORMAT_VERSION = 2
 
 UNREADABLE = "restore a backup, or index the articles into a new folder"
-DAMAGED = "see what can be mended with: pullquote verify --repair"
+
+_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
+"""Errors that say nothing about what the file holds."""
 
 SCHEMA = f"""
 BEGIN;
@@ -36,6 +38,8 @@ CREATE TABLE article (
     metadata TEXT NOT NULL,
     headings TEXT NOT NULL,
     digest TEXT NOT NULL,
+    passages INTEGER NOT NULL,
+    row_crc INTEGER NOT NULL,
     added INTEGER NOT NULL REFERENCES generation (id),
     superseded INTEGER REFERENCES generation (id)
 ) STRICT;
@@ -72,6 +76,19 @@ COMMIT;
 """
 
 
+def damaged(path: Path, what: object) -> IndexCorrupt:
+    """Say what is not as it was written, and how to learn more."""
+    how = f"look at all of it with: pullquote verify --index {path.parent}"
+    return IndexCorrupt(f"{path} is damaged: {what}; {how}")
+
+
+def unreadable(path: Path, error: sqlite3.DatabaseError) -> StoreError:
+    """Tell a file that SQLite cannot read from one that it cannot read just now."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING:
+        return StoreError(f"{path} cannot be read just now ({error}); try again")
+    return IndexCorrupt(f"{path} cannot be read ({error}); {UNREADABLE}")
+
+
 def open_database(path: Path, *, writable: bool) -> sqlite3.Connection:
     """Open `store.db`; create it if `writable` and absent.
 
@@ -93,7 +110,7 @@ def open_database(path: Path, *, writable: bool) -> sqlite3.Connection:
                 connection.execute("PRAGMA synchronous = FULL")
             on_error.pop_all()
     except sqlite3.DatabaseError as error:
-        raise IndexCorrupt(f"{path} cannot be read ({error}); {UNREADABLE}") from error
+        raise unreadable(path, error) from error
     return connection
 
 
@@ -108,6 +125,8 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         isolation_level=None,
         timeout=5.0,
     )
+    # Damaged text still comes back, as other text: its digest tells.
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection

@@ -24,6 +24,7 @@ from corpus.rows import (
     article_values,
     checksum,
     passage_values,
+    row_checksum,
 )
 from corpus.store_checks import Damage, StoreChecks
 from corpus.store_reader import marks
@@ -42,7 +43,7 @@ class ArticleStore(StoreChecks):
         with self._transaction("add") as (cursor, generation):
             for article, passages in entries:
                 _supersede(cursor, article.id, generation)
-                row_id = _insert_article(cursor, article, generation)
+                row_id = _insert_article(cursor, article, len(passages), generation)
                 cursor.executemany(
                     f"INSERT INTO passage (article_row, vector, vector_crc, {PASSAGE_COLUMNS})"
                     f" VALUES ({marks(range(9))})",
@@ -130,10 +131,15 @@ def _supersede(cursor: sqlite3.Cursor, article_id: str, generation: int) -> None
     )
 
 
-def _insert_article(cursor: sqlite3.Cursor, article: Article, generation: int) -> int:
-    values = (*article_values(article), article.digest, generation)
+def _insert_article(
+    cursor: sqlite3.Cursor, article: Article, passages: int, generation: int
+) -> int:
+    facts = (article.digest, article.source, passages)
+    values = (*article_values(article), article.digest, passages, row_checksum(facts), generation)
     cursor.execute(
-        f"INSERT INTO article ({ARTICLE_COLUMNS}, digest, added) VALUES ({marks(values)})", values
+        f"INSERT INTO article ({ARTICLE_COLUMNS}, digest, passages, row_crc, added)"
+        f" VALUES ({marks(values)})",
+        values,
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.errors import IndexCorrupt
-from corpus.rows import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row, checksum
-from corpus.schema import DAMAGED
+from corpus.rows import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row, checksum, row_checksum
+from corpus.schema import damaged
 from corpus.store_reader import StoreReader
 
 _ARTICLES = (
-    f"SELECT row_id, superseded IS NULL, {ARTICLE_COLUMNS}, digest"
+    f"SELECT row_id, superseded IS NULL, passages, row_crc, {ARTICLE_COLUMNS}, digest"
     " FROM article WHERE row_id > ? ORDER BY row_id LIMIT 256"
 )
 _PASSAGES = f"SELECT id, vector, vector_crc, {PASSAGE_COLUMNS} FROM passage WHERE article_row = ?"
@@ -44,7 +44,7 @@ class StoreChecks(StoreReader):
             IndexCorrupt: something is not what was written.
         """
         for problem in (*self.broken_pages(), *self.damages()):
-            raise IndexCorrupt(f"{self.path} is damaged: {problem}; {DAMAGED}")
+            raise damaged(self.path, problem)
 
     def broken_pages(self) -> list[str]:
         """Return what SQLite itself finds wrong with the file; nothing can be mended then."""
@@ -57,9 +57,13 @@ class StoreChecks(StoreReader):
 
     def damages(self) -> Iterator[Damage]:
         """Yield the versions of articles that are not what was indexed."""
-        for row_id, is_current, *values in self._pages(_ARTICLES):
-            text = not self._is_sound(tuple(values))
-            if text or not all(map(_is_sound, self._cut_from(row_id, str(values[2])))):
+        for row_id, is_current, count, row_crc, *values in self._pages(_ARTICLES):
+            facts = (values[-1], values[3], count)
+            text = not self._is_sound(tuple(values)) or row_checksum(facts) != row_crc
+            cut = [] if text else [all(p) for p in self._cut_from(row_id, str(values[2]))]
+            # The passages of an older version are gone after a while.
+            whole = len(cut) == count or not is_current
+            if text or not all(cut) or not whole:
                 yield Damage(
                     row_id=row_id,
                     article_id=str(values[0]),
@@ -84,7 +88,3 @@ class StoreChecks(StoreReader):
                 yield (False,)
                 continue
             yield passage.span.of(text) == passage.text, checksum(vector) == vector_crc
-
-
-def _is_sound(facts: tuple[bool, ...]) -> bool:
-    return all(facts)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import IndexCorrupt, StoreError
+from corpus.errors import StoreError
 from corpus.rows import (
     ARTICLE_COLUMNS,
     PASSAGE_COLUMNS,
@@ -19,7 +19,7 @@ from corpus.rows import (
     checksum,
     passage_from,
 )
-from corpus.schema import DAMAGED, UNREADABLE, open_database
+from corpus.schema import damaged, open_database, unreadable
 from corpus.types import VERSION_CHARS, Article, Passage, is_text
 
 _IS_CURRENT = "article_row IN (SELECT row_id FROM article WHERE superseded IS NULL)"
@@ -86,12 +86,9 @@ class StoreReader:
         try:
             article = article_from(row[:-1])
         except (ValueError, TypeError) as error:
-            raise IndexCorrupt(f"{self.path} is damaged ({error}); {DAMAGED}") from error
+            raise damaged(self.path, error) from error
         if article.digest != row[-1]:
-            raise IndexCorrupt(
-                f"{self.path} is damaged: the text of {article.id!r} is not what was indexed;"
-                f" {DAMAGED}"
-            )
+            raise damaged(self.path, f"the text of {article.id!r} is not what was indexed")
         return article
 
     def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
@@ -135,7 +132,7 @@ class StoreReader:
         try:
             return passage_from(row[0], row[1], row[2:])
         except (ValueError, TypeError) as error:
-            raise IndexCorrupt(f"{self.path} is damaged ({error}); {DAMAGED}") from error
+            raise damaged(self.path, error) from error
 
     def articles_of(self, passage_ids: Sequence[int]) -> dict[str, Article]:
         """Return, by id, the articles in the version that these stored passages were cut from."""
@@ -156,10 +153,7 @@ class StoreReader:
             f"SELECT id, vector, vector_crc {_CURRENT_PASSAGES}"
         ):
             if checksum(vector) != crc:
-                raise IndexCorrupt(
-                    f"{self.path} is damaged: the vector of passage {passage_id} is not what was"
-                    f" indexed; {DAMAGED}"
-                )
+                raise damaged(self.path, f"the vector of passage {passage_id} is not as indexed")
             yield passage_id, vector
 
     def texts(self) -> Iterator[tuple[int, str, str]]:
@@ -179,9 +173,9 @@ class StoreReader:
             with self._lock:
                 self._connection.execute("VACUUM INTO ?", (str(path),))
         except sqlite3.OperationalError as error:
-            raise StoreError(f"cannot write {path}: {error}") from error
+            raise StoreError(f"cannot copy {self.path} to {path}: {error}") from error
         except sqlite3.DatabaseError as error:
-            raise IndexCorrupt(f"{self.path} cannot be read ({error}); {UNREADABLE}") from error
+            raise unreadable(self.path, error) from error
 
     def counts(self) -> dict[str, Any]:
         """Return numbers of articles, passages and sentences, and the range of dates."""
@@ -205,7 +199,7 @@ class StoreReader:
             try:
                 rows: list[Row] = self._connection.execute(sql, tuple(parameters)).fetchall()
             except sqlite3.DatabaseError as error:
-                raise IndexCorrupt(f"{self.path} cannot be read ({error}); {UNREADABLE}") from error
+                raise unreadable(self.path, error) from error
         return rows
 
     def _pages(self, sql: str) -> Iterator[Any]:

@@ -7,12 +7,17 @@ read transaction, so an index may be asked and written meanwhile.
 from __future__ import annotations
 
 import os
-import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from corpus import ArticleStore, StoreError
-from qa.index import Index, open_for_writing
+from corpus import ArticleStore, StoreError, is_text
+from qa.index import Index, open_for_writing, write_lock
 from qa.snapshots import sync_folder
+
+STORE_FILES = ("store.db", "store.db-wal", "store.db-shm")
+"""A log without its store is none of a restored one's: SQLite would play it into it."""
 
 
 def backup_index(folder: Path | str, file: Path | str) -> int:
@@ -25,27 +30,10 @@ def backup_index(folder: Path | str, file: Path | str) -> int:
         IndexNotFound, IndexCorrupt: there is no index, or it is damaged.
         StoreError: the file is there already, or cannot be written.
     """
-    file = Path(file)
-    part = file.with_name(f"{file.name}.part")
-    if file.exists():
-        raise StoreError(f"{file} is there already; give the backup another name")
-    index = Index.open(folder)
-    try:
-        part.unlink(missing_ok=True)
-        index.store.copy_to(part)
-        generation = _check(part)
-        _sync_file(part)
-        part.rename(file)
-        sync_folder(file.absolute().parent)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StoreError(f"cannot write {file}: {error.strerror}") from error
-    except StoreError:
-        part.unlink(missing_ok=True)
-        raise
-    finally:
-        index.close()
-    return generation
+    file = Path(file).absolute()
+    with _writing(file), closing(Index.open(folder)) as index:
+        _check_new(file)
+        return _copy(index.store, file)
 
 
 def restore_index(file: Path | str, folder: Path | str) -> int:
@@ -56,36 +44,53 @@ def restore_index(file: Path | str, folder: Path | str) -> int:
 
     Raises:
         IndexNotFound, IndexVersionMismatch, IndexCorrupt: `file` is not a sound backup.
+        IndexLocked: another process is writing to the folder.
         StoreError: there is an index in the folder already, or it cannot be written.
     """
-    file, folder = Path(file), Path(folder)
-    generation = _check(file)
-    if (folder / "store.db").exists():
-        raise StoreError(f"{folder} holds an index already; restore into a new folder")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / "store.db.part"
-        shutil.copyfile(file, part)
-        _sync_file(part)
-        part.rename(folder / "store.db")
-        sync_folder(folder)
-    except OSError as error:
-        raise StoreError(f"cannot write to {folder}: {error.strerror}") from error
+    folder = Path(folder)
+    with closing(ArticleStore(Path(file))) as backup:
+        backup.check()
+        with _writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            with write_lock(folder):
+                if any((folder / name).exists() for name in STORE_FILES):
+                    raise StoreError(f"{folder} holds an index already; restore into a new folder")
+                generation = _copy(backup, folder / "store.db")
     with open_for_writing(folder) as index:
         index.publish()
     return generation
 
 
-def _check(file: Path) -> int:
-    """Return the generation of a store in which every page and every article is sound."""
-    store = ArticleStore(file)
+def _copy(store: ArticleStore, file: Path) -> int:
+    """Write a store to a file that is not there yet: whole, checked and synced, or not at all."""
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".pullquote-") as staging:
+        part = Path(staging) / "store.db"
+        store.copy_to(part)
+        with closing(ArticleStore(part)) as copy:
+            copy.check()
+            generation = copy.generation()
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        try:
+            os.link(part, file)  # fails where a file of that name has come meanwhile
+        except FileExistsError:
+            raise StoreError(f"{file} is there already; give another name") from None
+        except OSError:  # a file system without links
+            part.rename(file)
+    sync_folder(file.parent)
+    return generation
+
+
+def _check_new(file: Path) -> None:
+    if not file.name or not is_text(str(file)):
+        raise StoreError(f"{str(file)!r} cannot be the name of a backup; give another name")
+    if file.exists():
+        raise StoreError(f"{file} is there already; give another name")
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
     try:
-        store.check()
-        return store.generation()
-    finally:
-        store.close()
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        yield
+    except OSError as error:
+        raise StoreError(f"cannot write {path}: {error.strerror or error}") from error

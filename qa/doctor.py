@@ -42,28 +42,34 @@ def examine(folder: Path | str) -> list[Fact]:
 
 
 def _installation() -> Iterator[Fact]:
-    yield Fact(name="pullquote", value=version("pullquote"))
+    yield Fact(name="pullquote", value=_version("pullquote") or "run from its folder")
     yield Fact(name="Python", value=f"{platform.python_version()} on {platform.platform()}")
     yield Fact(name="processors", value=str(available_cores()))
     for package in PACKAGES:
-        try:
-            yield Fact(name=package, value=version(package))
-        except PackageNotFoundError:
-            # Only the page can be left out of an installation.
-            yield Fact(name=package, value="not installed", sound=package == "gradio")
+        found = _version(package)
+        # Only the page can be left out of an installation.
+        missing = None if found or package == "gradio" else False
+        yield Fact(name=package, value=found or "not installed", sound=missing)
     older = sqlite3.sqlite_version_info < WAL_RESET_MENDED
     note = " (older than 3.51.3; its WAL-reset defect needs two writers, there is one)"
     yield Fact(name="SQLite", value=sqlite3.sqlite_version + note * older)
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def _models(folder: Path) -> Iterator[Fact]:
     def encoder() -> str:
         try:
             with closing(Index.open(folder)) as index:
-                name = index.store.meta().get("encoder")
+                found = load_encoder(index.store.meta().get("encoder"))
+                index.check_model(found)
         except IndexNotFound:
-            name = None
-        found = load_encoder(name)
+            found = load_encoder()
         return f"{found.name} in {found.folder}"
 
     def reader() -> str:
@@ -82,16 +88,25 @@ def _index(folder: Path) -> Iterator[Fact]:
         yield Fact(name="store", value=str(error), sound=False)
         return
     with closing(index):
-        counts = index.store.counts()
-        held = f"{counts['articles']} articles, {counts['passages']} passages"
-        generation = index.store.generation()
-        yield Fact(name="store", value=f"generation {generation}, {held}", sound=True)
+        yield _tried("store", lambda: _held(index))
         yield Fact(name="size", value=_sizes(folder))
-        files = "up to date" if index.published() or not generation else "missing, old or damaged"
-        yield Fact(name="search files", value=files, sound=files == "up to date")
+        try:
+            up_to_date = index.published()
+        except PullquoteError:
+            up_to_date = False
+        files = "up to date" if up_to_date else "missing, old or damaged"
+        yield Fact(name="search files", value=files, sound=up_to_date)
     writable = os.access(folder, os.W_OK)
     yield Fact(name="folder", value="writable" if writable else "read only")
     yield Fact(name="free space", value=_megabytes(shutil.disk_usage(folder).free))
+
+
+def _held(index: Index) -> str:
+    counts = index.store.counts()
+    return (
+        f"generation {index.store.generation()},"
+        f" {counts['articles']} articles, {counts['passages']} passages"
+    )
 
 
 def _tried(name: str, what: Callable[[], str]) -> Fact:
@@ -104,10 +119,17 @@ def _tried(name: str, what: Callable[[], str]) -> Fact:
 def _sizes(folder: Path) -> str:
     def size(*patterns: str) -> int:
         files = (path for pattern in patterns for path in folder.glob(pattern))
-        return sum(path.stat().st_size for path in files if path.is_file())
+        return sum(_size(path) for path in files)
 
     store, search = size("store.db*"), size("snapshots/*", "snapshots/*/*")
     return f"store {_megabytes(store)}, search files {_megabytes(search)}"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except FileNotFoundError:  # a writer is just replacing it
+        return 0
 
 
 def _megabytes(size: int) -> str:

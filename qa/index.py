@@ -30,7 +30,7 @@ from corpus import (
     StoreError,
 )
 from embeddings import Encoder
-from qa.snapshots import Snapshot, build_snapshot, load_snapshot, publish_snapshot, read_checked
+from qa.snapshots import Snapshot, build_snapshot, fits, load_snapshot, publish_snapshot
 
 log = logging.getLogger(__name__)
 
@@ -124,8 +124,10 @@ class Index:
         """Delete articles; return the ids that were there. They are gone after `publish`."""
         return self.store.remove(article_ids)
 
-    def publish(self) -> Snapshot:
-        """Write a snapshot of the newest generation and take it up."""
+    def publish(self) -> None:
+        """Write a snapshot of the newest generation and take it up; none of an empty index."""
+        if not self.store.generation():
+            return
         try:
             row = publish_snapshot(self.store, self.folder)
         except OSError as error:
@@ -134,18 +136,13 @@ class Index:
                 f" ({error}); mend that and run the same command again"
             ) from error
         self._snapshot = load_snapshot(self.folder, row)
-        return self._snapshot
 
     def published(self) -> bool:
-        """Say whether the newest generation has a snapshot whose bytes fit their digest."""
-        newest = self.store.snapshots()[:1]
-        if not newest or newest[0].generation != self.store.generation():
-            return False
-        try:
-            read_checked(self.folder, newest[0])
-        except (StoreError, OSError):
-            return False
-        return True
+        """Say whether the newest generation, if any, has a snapshot that fits its digest."""
+        generation, newest = self.store.generation(), self.store.snapshots()[:1]
+        if not generation:
+            return True
+        return bool(newest) and newest[0].generation == generation and fits(self.folder, newest[0])
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -183,6 +180,20 @@ def open_for_writing(folder: Path | str) -> Iterator[Index]:
         yield index
     finally:
         index.close()
+
+
+@contextmanager
+def write_lock(folder: Path) -> Iterator[None]:
+    """Hold the writer's lock of a folder.
+
+    Raises:
+        IndexLocked: another process is writing.
+    """
+    lock = _lock(folder)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _lock(folder: Path) -> FileLock:

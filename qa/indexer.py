@@ -111,7 +111,7 @@ def sync_articles(
 
 def add_again(
     index: Index, encoder: Encoder, article_ids: Iterable[str], *, settings: Settings
-) -> None:
+) -> IndexReport:
     """Cut and encode stored articles anew; searches see them after `Index.publish`.
 
     Raises:
@@ -123,6 +123,7 @@ def add_again(
     report = IndexReport()
     for batch in _batches(articles, encoder, report, lambda article_id: None, settings):
         _commit(index, encoder, batch, report)
+    return report
 
 
 def _added(
@@ -144,7 +145,7 @@ def _added(
 
 
 def _publish(index: Index) -> None:
-    if index.store.meta() and not index.published():
+    if not index.published():
         index.publish()
 
 

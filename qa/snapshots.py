@@ -106,6 +106,17 @@ def read_checked(folder: Path, row: SnapshotRow) -> tuple[bytes, Path]:
     return dense, lexical
 
 
+def fits(folder: Path, row: SnapshotRow) -> bool:
+    """Say whether a snapshot's bytes fit their digest, without keeping them."""
+    try:
+        return (
+            _digest(_file(folder, row.name, ".faiss")) == row.dense_sha256
+            and _digest(_file(folder, row.name, ".tantivy")) == row.lexical_sha256
+        )
+    except OSError:
+        return False
+
+
 def vector_bytes(vectors: Vectors) -> list[bytes]:
     """Return each row as little-endian float32 bytes, the form the store keeps."""
     return [row.astype("<f4").tobytes() for row in vectors]
@@ -150,5 +161,5 @@ def _digest(path: Path) -> str:
     if path.is_file():
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    parts = [f"{p.name} {_digest(p)}" for p in sorted(path.iterdir()) if p.name[0] != "."]
+    parts = [f"{p.name} {_digest(p)}" for p in sorted(path.iterdir()) if p.suffix != ".lock"]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -17,6 +17,7 @@ from qa.types import AnswerSpan
 
 SPANS_PER_PASSAGE = 3
 
+_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?<=[^.?!] )[A-Z][\w’'-]*|\b\d[\w.,]*\b")
 
 
@@ -104,12 +105,12 @@ class SpanReader:
         asked = _terms(question)
         heading = _terms(passage.heading)
         answer = _terms(candidate.span.of(passage.text))
-        whole = f"{passage.heading} {passage.text}".casefold()
+        whole = _words(f"{passage.heading} {passage.text}")
         return {
             "margin": round(candidate.margin, 3),  # its last bits depend on the rest of the batch
             "fit": _share(asked, heading | _terms(sentence), 0.5),
             "coverage": _share(asked, heading | _terms(passage.text), 0.5),
-            "names": _mean([name in whole for name in _names(question)]),
+            "names": _mean([name <= whole for name in _names(question)]),
             "kind": holds_kind(question, sentence),
             "count": counts_thing(question, sentence),
             "echo": _share(answer, asked, 0.0),
@@ -122,9 +123,14 @@ def _terms(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _names(question: str) -> tuple[str, ...]:
-    """Return the question's names and numbers in lower case: what a text about it would hold."""
-    return tuple(match[0].casefold() for match in _NAME.finditer(question))
+def _names(question: str) -> tuple[frozenset[str], ...]:
+    """Return the words of the question's names and numbers: what a text about it would hold."""
+    return tuple(_words(match[0]) for match in _NAME.finditer(question))
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
 
 
 def _share(terms: frozenset[str], found: frozenset[str], otherwise: float) -> float:

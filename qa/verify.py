@@ -57,44 +57,56 @@ def verify_index(
             how = "restore a backup, or index the articles into a new folder"
             return [Finding(problem=f"store.db: {problem}", remedy=how) for problem in broken]
         damages = list(index.store.damages())
-        findings = [_of_article(damage, repair) for damage in damages]
-        findings += _of_search_files(index, repair)
-        if repair and findings:
-            _mend_articles(index, damages, encoder, settings or Settings())
+        search_files = _search_file_problems(index)
+        failed: set[str] = set()
+        if repair and (damages or search_files):
+            failed = _mend_articles(index, damages, encoder, settings or Settings())
             index.publish()
-        return findings
+        return [
+            *(
+                _of_article(damage, repair and damage.article_id not in failed)
+                for damage in damages
+            ),
+            *(_of_search_files(problem, repair) for problem in search_files),
+        ]
     finally:
         index.close()
 
 
-def _of_article(damage: Damage, repair: bool) -> Finding:
-    if not damage.is_text:
-        how = "it is encoded again from its text"
+def _of_article(damage: Damage, mended: bool) -> Finding:
+    if damage.is_text:
+        what, then = "taken out", f"; index it again from {damage.source}" * damage.is_current
     elif damage.is_current:
-        how = f"it is taken out; index it again from {damage.source}"
+        what, then = "made again from its text", ""
     else:
-        how = "the old version is taken out"
-    return Finding(problem=str(damage), remedy=how, mended=repair)
+        what, then = "freed of those passages", ""
+    how = f"it was {what}{then}" if mended else f"with --repair it is {what}{then}"
+    return Finding(problem=str(damage), remedy=how, mended=mended)
 
 
 def _mend_articles(
     index: Index, damages: Sequence[Damage], encoder: Encoder | None, settings: Settings
-) -> None:
-    if not damages:
-        return
+) -> set[str]:
+    """Make again what can be, take out the rest; return the articles that could not be made."""
     again = [damage.article_id for damage in damages if not damage.is_text and damage.is_current]
+    failed: set[str] = set()
     if again:
         chosen = encoder or load_encoder(index.store.meta().get("encoder"))
-        add_again(index, chosen, again, settings=settings)
-    index.store.discard(damages)
+        failed = {i for i, _ in add_again(index, chosen, again, settings=settings).failed}
+    if mended := [damage for damage in damages if damage.article_id not in failed]:
+        index.store.discard(mended)
+    return failed
 
 
-def _of_search_files(index: Index, repair: bool) -> list[Finding]:
-    """Check what is derived; whatever is wrong with it, writing it anew mends it."""
+def _search_file_problems(index: Index) -> list[str]:
     problems = []
-    if index.store.generation() and not index.published():
+    if not index.published():
         problems.append("the search files are missing, damaged or older than the articles")
     stray = stray_files(index.store, index.folder)
-    problems += [f"{path.name} is a search file that nothing names" for path in stray]
-    how = "they are written anew from the stored vectors"
-    return [Finding(problem=problem, remedy=how, mended=repair) for problem in problems]
+    return problems + [f"{path.name} is a search file that nothing names" for path in stray]
+
+
+def _of_search_files(problem: str, mended: bool) -> Finding:
+    what = "made again from the stored vectors"
+    how = f"all of them were {what}" if mended else f"with --repair all of them are {what}"
+    return Finding(problem=problem, remedy=how, mended=mended)

@@ -47,7 +47,9 @@ def corrupted(
     rng: random.Random,
     wordnet: WordNet | None = None,
 ) -> str | None:
-    """Return the question with one detail changed so that the context does not answer it.
+    """Return the question with one detail changed so that the context hardly answers it any more.
+
+    A detail that stands elsewhere in the text may, rarely, make another question that it answers.
 
     Args:
         question: It is answered by the context.

@@ -104,7 +104,8 @@ def _fit_ranking(examples: Sequence[Example]) -> dict[str, Any]:
     useful = [example for example in examples if example.has_answer]
     names = list(useful[0].features[0])
     tables = [_table(example) for example in useful]
-    scale = np.concatenate(tables).std(axis=0) + 1e-9
+    scale = np.concatenate(tables).std(axis=0)
+    scale[scale < 1e-6] = 1.0  # a feature that is the same everywhere weighs nothing
     rights = [np.array(example.right) for example in useful]
     weights = np.array([example.weight for example in useful])
     weights /= weights.sum()
@@ -120,6 +121,8 @@ def _fit_ranking(examples: Sequence[Example]) -> dict[str, Any]:
         return value, gradient
 
     found = minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B")
+    if not found.success:
+        raise click.ClickException(f"the ranking weights were not found: {found.message}")
     *features, retrieval = np.round(found.x / scale, 4).tolist()
     return {
         "retrieval_weight": retrieval,

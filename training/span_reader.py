@@ -92,12 +92,14 @@ def main(
 ) -> None:
     out.mkdir(parents=True, exist_ok=True)
     paths = [*sorted(data.glob("train*.json.gz")), *also]
+    if len(paths) == len(also):
+        raise click.UsageError(f"{data} holds no train*.json.gz")
     plan = Plan(
         data=[path.name for path in paths],
         wordnet=wordnet is not None,
         start=start.name if start else "all-MiniLM-L6-v2",
         crops=tuple(sorted(crops)),
-        precision=fastest_precision() if precision == "auto" else precision,
+        precision=_precision(precision, out / "plan.json"),
         **options,
     )
     (out / "plan.json").write_text(json.dumps(asdict(plan), indent=1) + "\n")
@@ -165,6 +167,15 @@ def load_model(folder: Path, precision: str = "fp32") -> BertForQuestionAnswerin
     )
     model.bert.embeddings.requires_grad_(False)
     return model
+
+
+def _precision(asked: str, plan: Path) -> str:
+    """Return what was asked for; a run that goes on keeps what it began with."""
+    if asked != "auto":
+        return asked
+    if plan.exists():
+        return str(json.loads(plan.read_text())["precision"])
+    return fastest_precision()
 
 
 def fastest_precision() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from corpus import (
@@ -13,9 +13,11 @@ from corpus import (
     ArticleError,
     ArticleSummary,
     FoundArticles,
-    IndexLocked,
+    IndexCorrupt,
+    IndexVersionMismatch,
+    StoreError,
     find_articles,
-    is_article_of,
+    may_come_from,
     read_article,
 )
 from embeddings import Encoder
@@ -27,11 +29,11 @@ WATCH_SECONDS = 1.0
 """How often a folder is looked at. Looking works on network drives and in containers too, where the
 system's notices of changes do not arrive; a thousand files are looked at in a few milliseconds."""
 
-Look = frozenset[tuple[Path, int, int]]
-"""Each file of a folder with its time and size."""
+Look = frozenset[tuple[Path, int, int, int]]
+"""Each file of a folder with what changes when it does, or when it may be read again."""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reading:
     """The files of one run: read one after the other, failures noted."""
 
@@ -59,9 +61,13 @@ class _Reading:
             yield loaded.article
 
     def keeps(self, summary: ArticleSummary) -> bool:
-        """Say whether an article's file is there but could not be read: no reason to remove it."""
-        folders = [failed.path for failed in self.found.failures]
-        return any(is_article_of(summary, path) for path in (*self.unread, *folders))
+        """Say whether an article's file may be one that could not be read: it stays then."""
+        return self._may_stay(summary)
+
+    @cached_property
+    def _may_stay(self) -> Callable[[ArticleSummary], bool]:
+        """Made when all has been read."""
+        return may_come_from([*self.unread, *(failed.path for failed in self.found.failures)])
 
 
 def index_files(
@@ -115,14 +121,19 @@ def watch_folder(path: Path, folder: Path, *, encoder: Encoder) -> None:
     """
     taken: Look | None = None
     before: Look | None = None
+    told = ""
     while True:
         now = _look(path)
         if now == before != taken:
             try:
                 index_files([path], folder, encoder=encoder, sync=True)
                 taken = now
-            except IndexLocked as error:
-                terminal.warn(f"{error}; trying again")
+            except (IndexCorrupt, IndexVersionMismatch):
+                raise
+            except StoreError as error:  # another process is writing, or the disk is full
+                if str(error) != told:
+                    terminal.warn(f"{error}; trying again")
+                told = str(error)
         before = now
         time.sleep(WATCH_SECONDS)
 
@@ -134,5 +145,5 @@ def _look(path: Path) -> Look:
             facts = file.stat()
         except OSError:
             continue  # gone, or closed to us: found again or told of when it is read
-        seen.append((file, facts.st_mtime_ns, facts.st_size))
+        seen.append((file, facts.st_ino, facts.st_ctime_ns, facts.st_size))
     return frozenset(seen)

@@ -54,6 +54,22 @@ def test_an_article_whose_file_cannot_be_read_stays(
     assert "Ferry sinks" in listed(cli, folder)
 
 
+def test_an_article_with_its_own_id_and_source_stays_while_a_file_cannot_be_read(
+    cli: Cli, news: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+    wire = news / "wire.md"
+    head = "id: my-wire\nsource: https://wire.example/1\ntitle: From the wire\n"
+    wire.write_text(f"---\n{head}---\nA new bakery opened in Wexcombe. It sells rye bread.\n")
+    cli("sync", news, "--index", folder)
+    wire.write_bytes(b"")
+    broken = cli("sync", news, "--index", folder)
+    assert "1 failed" in broken.stdout
+    assert "From the wire" in listed(cli, folder)
+    wire.unlink()
+    assert "1 removed" in cli("sync", news, "--index", folder).stdout
+
+
 def test_a_folder_that_is_empty_or_gone_empties_no_index(
     cli: Cli, news: Path, tmp_path: Path
 ) -> None:
@@ -145,6 +161,21 @@ def test_the_doctor_tells_what_is_there(cli: Cli, news: Path, tmp_path: Path) ->
     for part in ("faiss-cpu", "SQLite", "all-MiniLM-L6-v2 in ", "pullquote-span-", "up to date"):
         assert part in result.stdout
     assert "generation 1, 3 articles, 3 passages" in result.stdout
+
+
+def test_the_doctor_reports_on_a_store_that_cannot_be_read(
+    cli: Cli, news: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+    cli("index", news, "--index", folder)
+    store = folder / "store.db"
+    data = bytearray(store.read_bytes())
+    data[4096:] = bytes(len(data) - 4096)
+    store.write_bytes(data)
+    result = cli("doctor", "--index", folder)
+    assert result.exit_code == 1
+    assert "!! store" in result.stdout
+    assert "faiss-cpu" in result.stdout
 
 
 def test_the_doctor_points_at_what_is_wrong(cli: Cli, news: Path, tmp_path: Path) -> None:

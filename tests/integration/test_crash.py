@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import failpoints
 from bench.crash import Oracle, run
 from bench.crash_writer import BUGS
 from bench.failpoints import sweep
@@ -32,6 +33,18 @@ def test_killed_at_a_line_of_the_writing_code_the_index_is_whole(tmp_path: Path)
     assert result["examples"] == []
     assert result["lines"] > 150
     assert result["kills"] > 30
+
+
+def test_a_writer_that_cannot_go_on_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_lines(*_: object) -> list[failpoints.Point]:
+        raise failpoints.WriterFailed("the writer ended with 1")
+
+    monkeypatch.setattr(failpoints, "_run", no_lines)
+    problems = failpoints.problems_at(tmp_path / "index", None, 0, ("store.py", 1))
+    assert len(problems) == 2
+    assert all("stuck" in problem for problem in problems)
 
 
 def test_the_oracle_allows_what_was_acknowledged_or_announced_since() -> None:

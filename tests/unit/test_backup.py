@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import IndexCorrupt, IndexNotFound, StoreError
+from corpus import IndexCorrupt, IndexLocked, IndexNotFound, StoreError
 from qa import Settings, backup_index, restore_index
-from qa.index import Index, open_for_writing
+from qa.index import Index, open_for_writing, write_lock
 from qa.indexer import add_articles
 from tests.fakes import HashingEncoder, make_article
 
@@ -105,6 +105,51 @@ def test_a_damaged_index_is_not_saved(full: Path, tmp_path: Path) -> None:
     with pytest.raises(IndexCorrupt, match="the text of 'two' is not what was indexed"):
         backup_index(full, tmp_path / "backup.db")
     assert list(tmp_path.glob("backup*")) == []
+
+
+def test_a_log_that_a_killed_writer_left_is_not_played_into_a_restored_store(
+    full: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.db"
+    backup_index(full, file)
+    (full / "store.db").rename(tmp_path / "damaged")
+    (full / "store.db-wal").write_bytes(b"of another store")
+    with pytest.raises(StoreError, match="holds an index already"):
+        restore_index(file, full)
+
+
+def test_nothing_is_restored_while_another_process_writes(full: Path, tmp_path: Path) -> None:
+    file, copy = tmp_path / "backup.db", tmp_path / "copy"
+    backup_index(full, file)
+    copy.mkdir()
+    with write_lock(copy), pytest.raises(IndexLocked):
+        restore_index(file, copy)
+
+
+def test_a_store_with_a_log_beside_it_is_restored_whole(full: Path, tmp_path: Path) -> None:
+    with closing(Index.open(full)), open_for_writing(full) as index:
+        articles = [make_article("Four sank in the harbour.", id="four")]
+        add_articles(index, ENCODER, articles, settings=Settings())
+        assert (full / "store.db-wal").stat().st_size
+        assert restore_index(full / "store.db", tmp_path / "copy") == 2
+    assert rows(tmp_path / "copy") == rows(full)
+
+
+def test_an_index_of_nothing_is_saved_and_restored(folder: Path, tmp_path: Path) -> None:
+    with open_for_writing(folder) as index:
+        index.claim_model(ENCODER)
+    file, copy = tmp_path / "backup.db", tmp_path / "copy"
+    assert backup_index(folder, file) == restore_index(file, copy) == 0
+    assert rows(copy) == rows(folder)
+
+
+@pytest.mark.parametrize("name", ["", "/", "notes.txt/x", "x" * 300, "caf\udce9"])
+def test_a_name_that_no_file_can_have_is_refused(full: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(StoreError):
+        backup_index(full, tmp_path / name)
+    assert sorted(tmp_path.iterdir()) == before
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])

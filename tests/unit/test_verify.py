@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import IndexCorrupt, IndexLocked, IndexNotFound
+from corpus import IndexCorrupt, IndexLocked, IndexNotFound, UnreadableArticle
 from qa import Settings, verify_index
 from qa.index import Index, open_for_writing
 from qa.indexer import add_articles
@@ -72,6 +72,14 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: sql(f, "UPDATE passage SET sentences = '[[0, 3]]' WHERE id = 2"),
         "the passages of 'two' are not what was indexed",
     ),
+    "passage text that is no text": (
+        lambda f: sql(f, "UPDATE passage SET text = CAST(x'54ff41' AS TEXT) WHERE id = 2"),
+        "the passages of 'two' are not what was indexed",
+    ),
+    "passage gone": (
+        lambda f: sql(f, "DELETE FROM passage WHERE id = 2"),
+        "the passages of 'two' are not what was indexed",
+    ),
     "vector": (
         lambda f: sql(f, "UPDATE passage SET vector = zeroblob(length(vector)) WHERE id = 2"),
         "the passages of 'two' are not what was indexed",
@@ -98,11 +106,22 @@ def test_what_can_be_made_again_is_mended(full: Path, name: str) -> None:
     assert answers(full) == before == {name: name for name in NAMES}
 
 
-def test_a_damaged_article_is_taken_out_and_comes_back_when_indexed(full: Path) -> None:
-    sql(full, "UPDATE article SET text = replace(text, 'sank', 'swam') WHERE id = 'two'")
+TEXT_DAMAGES = {
+    "other text": "text = replace(text, 'sank', 'swam')",
+    "no text": "text = CAST(x'54ff41' AS TEXT)",
+    "title": "title = 'Nothing happened'",
+    "metadata": "metadata = '[]'",
+    "no JSON": "metadata = '{'",
+    "digest": "digest = 'x'",
+}
+
+
+@pytest.mark.parametrize("name", TEXT_DAMAGES)
+def test_a_damaged_article_is_taken_out_and_comes_back_when_indexed(full: Path, name: str) -> None:
+    sql(full, f"UPDATE article SET {TEXT_DAMAGES[name]} WHERE id = 'two'")
     (finding,) = verify_index(full)
     assert finding.problem == "the text of 'two' is not what was indexed"
-    assert finding.remedy == "it is taken out; index it again from two.txt"
+    assert finding.remedy == "with --repair it is taken out; index it again from two.txt"
     assert found(full, repair=True) == [finding.problem]
     assert answers(full).keys() == {"one", "three"}
     assert found(full) == []
@@ -123,6 +142,33 @@ def test_an_old_version_that_is_damaged_is_taken_out_alone(full: Path) -> None:
         assert "raised" in article.text
 
 
+def test_a_changed_source_is_damage_too(full: Path) -> None:
+    sql(full, "UPDATE article SET source = 'elsewhere' WHERE id = 'two'")
+    assert found(full) == ["the text of 'two' is not what was indexed"]
+
+
+def test_what_cannot_be_made_again_is_not_said_to_be(
+    full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise UnreadableArticle("no text")
+
+    sql(full, "DELETE FROM passage WHERE id = 2")
+    monkeypatch.setattr("qa.indexer._chunk", fail)
+    (finding,) = verify_index(full, repair=True, encoder=HashingEncoder())
+    assert (finding.mended, finding.remedy) == (
+        False, "with --repair it is made again from its text",
+    )  # fmt: skip
+
+
+def test_an_index_of_nothing_is_sound(folder: Path) -> None:
+    with open_for_writing(folder) as index:
+        index.claim_model(HashingEncoder())
+    assert found(folder) == []
+    (folder / "tmp" / "0000000009-0123abcd.faiss").write_bytes(b"half")
+    assert len(found(folder, repair=True)) == 1
+
+
 def test_leftovers_of_a_killed_run_are_found_and_removed(full: Path) -> None:
     stray = full / "tmp" / "0000000009-0123abcd.faiss"
     stray.write_bytes(b"half")
@@ -134,7 +180,7 @@ def test_leftovers_of_a_killed_run_are_found_and_removed(full: Path) -> None:
 
 def test_a_damaged_vector_stops_what_would_search_it(full: Path) -> None:
     sql(full, "UPDATE passage SET vector = zeroblob(length(vector)) WHERE id = 2")
-    put_more = pytest.raises(IndexCorrupt, match="pullquote verify --repair")
+    put_more = pytest.raises(IndexCorrupt, match="pullquote verify --index")
     with put_more:
         put(full, "four")
     assert found(full, repair=True)

@@ -24,7 +24,7 @@ from fastapi.responses import JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from corpus import ArticleNotFound
+from corpus import ArticleNotFound, PullquoteError
 from qa.interfaces.web.guard import PROBLEM_TYPE, BodyLimit, PageGuard, problem
 from qa.interfaces.web.page import build_demo
 from qa.interfaces.web.talk import AssistantLike
@@ -165,7 +165,7 @@ def _add_routes(app: FastAPI, assistant: AssistantLike) -> None:
     def _newest_version(article_id: str, otherwise: str) -> str:
         try:
             return assistant.article(article_id).version
-        except ArticleNotFound:
+        except PullquoteError:  # the version that was asked for is sound and there
             return otherwise
 
     @app.post("/gradio_api/upload")
