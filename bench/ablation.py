@@ -13,6 +13,7 @@ from corpus import Article, Passage
 from qa import Answer, Hit
 from qa.answers import compose_answer
 from qa.decode import Candidate
+from qa.ranking import retrieval_score
 from qa.sentence_reader import SentenceReader
 from qa.settings import Settings
 from qa.span_reader import SpanReader
@@ -122,10 +123,9 @@ def _by_total(asked: Asked, reader: SpanReader, full: Outcome) -> Outcome:
     """Judge the re-ranked answer with its ranking score, squashed, as the confidence."""
 
     def confidence(hits: Sequence[Hit]) -> float:
-        retrieved = {hit.passage.id: hit.score for hit in hits}
+        retrieved = {hit.passage.id: retrieval_score(hit, reader.calibration) for hit in hits}
         spans = reader.scored(asked.gold.question, asked.found_in(hits))
-        weight = reader.calibration.retrieval_weight
-        totals = [s.score + weight * retrieved[s.passage_id] for s in spans]
+        totals = [s.score + retrieved[s.passage_id] for s in spans]
         return _sigmoid(max(totals, default=-40.0))
 
     return Outcome(

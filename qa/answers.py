@@ -35,10 +35,9 @@ def compose_answer(
         calibration: The reader's.
         settings: How much to show.
     """
-    weight = calibration.retrieval_weight
     answers: list[Answer] = []
     shown: set[tuple[str, Span]] = set()
-    for ranked in rank_answers(hits, spans, articles, retrieval_weight=weight):
+    for ranked in rank_answers(hits, spans, articles, calibration):
         confidence = calibration.confidence(
             total=ranked.total, lead=ranked.lead, evidence=ranked.evidence
         )
@@ -56,7 +55,7 @@ def compose_answer(
         confidence=answers[0].confidence if answers else 0.0,
         citations=best.citations if best else (),
         alternatives=tuple((answers[1:] if best else answers)[: settings.max_alternatives]),
-        hits=tuple(rank_hits(hits, spans, retrieval_weight=weight)),
+        hits=tuple(rank_hits(hits, spans, calibration)),
     )
 
 

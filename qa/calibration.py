@@ -20,7 +20,7 @@ _FOLDER = Path(__file__).parent / "calibration"
 class Calibration:
     """A reader's ranking weights and the logistic model of its being right.
 
-    Answers are ranked by ``reader score + retrieval_weight * retrieval score``. `confidence` is the
+    Answers are ranked by the reader's score and `of_retrieval` together. `confidence` is the
     probability that an answer with that total and that lead over its best rival is right; below
     `threshold` the honest reply is that the articles do not say.
     """
@@ -33,12 +33,20 @@ class Calibration:
     features: Mapping[str, float]
     """The reader's own weights, by the names it gives them."""
 
+    lexical_weight: float = 0.0
+    """What one over a passage's BM25 rank adds to its retrieval score."""
+
     null_margin: float = 0.0
     """From this margin on a span beats no answer, where the text is given (bench.reader)."""
 
     evidence: Mapping[str, float] = field(default_factory=dict)
     """Weights of what else tells an answer from a wrong one, by the names of
     `qa.ranking.RankedAnswer.evidence`."""
+
+    def of_retrieval(self, score: float, lexical_rank: int | None) -> float:
+        """Return what a passage's retrieval adds to the score of a candidate in it."""
+        lexical = self.lexical_weight / lexical_rank if lexical_rank else 0.0
+        return self.retrieval_weight * score + lexical
 
     def confidence(
         self, *, total: float, lead: float, evidence: Mapping[str, float] = MappingProxyType({})

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import Article, Passage, Span
+from qa.calibration import Calibration
 from qa.types import AnswerSpan, Hit
 
 SAME_ANSWER_WITHIN = 4.0
@@ -60,8 +61,7 @@ def rank_answers(
     hits: Sequence[Hit],
     spans: Sequence[AnswerSpan],
     articles: Mapping[str, Article],
-    *,
-    retrieval_weight: float,
+    calibration: Calibration,
 ) -> list[RankedAnswer]:
     """Return what the spans say, best first.
 
@@ -73,9 +73,9 @@ def rank_answers(
         hits: The passages that were read.
         spans: The reader's candidates in them.
         articles: By id, at least those of the hits.
-        retrieval_weight: What a hit's score counts beside a span's.
+        calibration: The reader's: what a hit's retrieval counts beside a span's score.
     """
-    groups = _same_words(_ranked(hits, spans, retrieval_weight), articles)
+    groups = _same_words(_ranked(hits, spans, calibration), articles)
     totals = [group[0].total for group in groups]
     rivals = [max([*totals[:at], *totals[at + 1 :]], default=own) for at, own in enumerate(totals)]
     return [
@@ -84,8 +84,13 @@ def rank_answers(
     ]
 
 
+def retrieval_score(hit: Hit, calibration: Calibration) -> float:
+    """Return what a hit's retrieval adds to the score of a candidate in it."""
+    return calibration.of_retrieval(hit.score, hit.lexical_rank)
+
+
 def rank_hits(
-    hits: Sequence[Hit], spans: Sequence[AnswerSpan], *, retrieval_weight: float
+    hits: Sequence[Hit], spans: Sequence[AnswerSpan], calibration: Calibration
 ) -> list[Hit]:
     """Return hits by the best that was found in them; those with nothing come last."""
     best: dict[int, float] = {}
@@ -93,20 +98,20 @@ def rank_hits(
         best[span.passage_id] = max(best.get(span.passage_id, -math.inf), span.score)
 
     def total(hit: Hit) -> float:
-        return best.get(hit.passage.id, -math.inf) + retrieval_weight * hit.score
+        return best.get(hit.passage.id, -math.inf) + retrieval_score(hit, calibration)
 
     return sorted(hits, key=lambda hit: -total(hit))
 
 
 def _ranked(
-    hits: Sequence[Hit], spans: Sequence[AnswerSpan], retrieval_weight: float
+    hits: Sequence[Hit], spans: Sequence[AnswerSpan], calibration: Calibration
 ) -> list[RankedSpan]:
     """Fuse reader and retrieval scores; best first, ties by article and place."""
     by_passage = {hit.passage.id: hit for hit in hits}
     ranked = []
     for candidate in spans:
         hit = by_passage[candidate.passage_id]
-        total = candidate.score + retrieval_weight * hit.score
+        total = candidate.score + retrieval_score(hit, calibration)
         if words := _without_margins(hit.passage, candidate.span):
             ranked.append(RankedSpan(hit=hit, span=words, total=total, evidence=candidate.evidence))
     return sorted(ranked, key=lambda r: (-r.total, r.passage.article_id, r.span))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from corpus import Passage
+from corpus import Passage, Span
 from qa.calibration import Calibration, load_calibration
 from qa.decode import Candidate, decode_text
 from qa.kinds import counts_thing, holds_kind
@@ -16,6 +17,8 @@ from qa.span_model import ShippedSpanModel, SpanModel
 from qa.types import AnswerSpan
 
 SPANS_PER_PASSAGE = 3
+NEAR_CHARS = 60
+"""About ten words on each side."""
 
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?<=[^.?!] )[A-Z][\w’'-]*|\b\d[\w.,]*\b")
@@ -104,7 +107,7 @@ class SpanReader:
         sentence = passage.slice(passage.around(candidate.span.shift(passage.span.start)))
         asked = _terms(question)
         heading = _terms(passage.heading)
-        answer = _terms(candidate.span.of(passage.text))
+        answer = candidate.span.of(passage.text)
         whole = _words(f"{passage.heading} {passage.text}")
         return {
             "margin": round(candidate.margin, 3),  # its last bits depend on the rest of the batch
@@ -113,7 +116,10 @@ class SpanReader:
             "names": _mean([name <= whole for name in _names(question)]),
             "kind": holds_kind(question, sentence),
             "count": counts_thing(question, sentence),
-            "echo": _share(answer, asked, 0.0),
+            "answer_kind": holds_kind(question, answer),
+            "near": _share(asked, _terms(_around(passage.text, candidate.span)), 0.5),
+            "length": math.log1p(len(answer.split())),
+            "echo": _share(_terms(answer), asked, 0.0),
         }
 
 
@@ -131,6 +137,10 @@ def _names(question: str) -> tuple[frozenset[str], ...]:
 @lru_cache(maxsize=1024)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
+
+
+def _around(text: str, span: Span) -> str:
+    return text[max(0, span.start - NEAR_CHARS) : span.end + NEAR_CHARS]
 
 
 def _share(terms: frozenset[str], found: frozenset[str], otherwise: float) -> float:

@@ -48,7 +48,10 @@ from training.calibration_data import (
 
 Floats = NDArray[np.float64]
 
-EVIDENCE = ("similarity", "support", "margin", "fit", "coverage", "names", "retrieval")
+EVIDENCE = ("similarity", "support", "margin", "fit", "retrieval")
+SILENT = 0.8
+"""Four in five questions that the articles do not answer are to be left unanswered."""
+
 RIDGE = 1e-3
 """Keeps weights of features that rarely differ small."""
 UNFITTED = Calibration(
@@ -123,19 +126,23 @@ def _fit_ranking(examples: Sequence[Example]) -> dict[str, Any]:
     found = minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B")
     if not found.success:
         raise click.ClickException(f"the ranking weights were not found: {found.message}")
-    *features, retrieval = np.round(found.x / scale, 4).tolist()
+    *features, retrieval, lexical = np.round(found.x / scale, 4).tolist()
     return {
         "retrieval_weight": retrieval,
+        "lexical_weight": lexical,
         "features": dict(zip(names, features, strict=True)),
     }
 
 
 def _table(example: Example) -> Floats:
-    """Return the features of each candidate, its passage's retrieval score last."""
-    retrieved = {hit.passage.id: hit.score for hit in example.hits}
+    """Return the features of each candidate, what retrieval says of its passage last."""
+    retrieved = {
+        hit.passage.id: (hit.score, 1 / hit.lexical_rank if hit.lexical_rank else 0.0)
+        for hit in example.hits
+    }
     return np.array(
         [
-            [*features.values(), retrieved[passage.id]]
+            [*features.values(), *retrieved[passage.id]]
             for (passage, _), features in zip(example.found, example.features, strict=True)
         ]
     )
@@ -154,7 +161,7 @@ class Top:
 def _top(example: Example, ranking: Calibration, articles: Mapping[str, Article]) -> Top:
     """Rank as the assistant does."""
     spans = SpanReader(_NO_MODEL, ranking).scored(example.question, example.found)
-    answers = rank_answers(example.hits, spans, articles, retrieval_weight=ranking.retrieval_weight)
+    answers = rank_answers(example.hits, spans, articles, ranking)
     first = answers[0].spans[0] if answers else None
     right = any(
         ok and first and p.id == first.passage.id and c.span.shift(p.span.start) == first.span
@@ -212,19 +219,12 @@ def _crossed(
 
 
 def _threshold(tops: Sequence[tuple[Top, float]]) -> float:
-    """Balance the two ways to end well: a right answer, and silence where nothing is said."""
-
-    def ends_well(threshold: float) -> float:
-        answered = [(t.right and c >= threshold, t.weight) for t, c in tops if t.has_answer]
-        silent = [(c < threshold, t.weight) for t, c in tops if not t.has_answer]
-        return sum(_average(part) for part in (answered, silent))
-
-    return max((step / 100 for step in range(5, 90)), key=ends_well)
-
-
-def _average(weighed: Sequence[tuple[bool, float]]) -> float:
-    values, weights = zip(*weighed, strict=True)
-    return float(np.average(values, weights=weights))
+    """Return the lowest threshold that leaves `SILENT` of the unanswerable askings unanswered."""
+    silent = [(confidence, top.weight) for top, confidence in tops if not top.has_answer]
+    confidences, weights = (np.array(values) for values in zip(*silent, strict=True))
+    steps = np.arange(5, 90) / 100
+    shares = [float(weights[confidences < step].sum() / weights.sum()) for step in steps]
+    return float(steps[next(place for place, share in enumerate(shares) if share >= SILENT)])
 
 
 def _report(tops: Sequence[tuple[Top, float]], threshold: float) -> dict[str, Any]:

@@ -134,6 +134,14 @@ def test_weights_are_averaged_by_their_shares(run: Path, data: Path, tmp_path: P
     assert CliRunner().invoke(average.main, [*arguments, "--weight", "1"]).exit_code == 2
 
 
+def test_a_checkpoint_stands_for_a_model(run: Path, tmp_path: Path) -> None:
+    arguments = [str(run), "--out", str(tmp_path / "same")]
+    assert CliRunner().invoke(average.main, arguments, catch_exceptions=False).exit_code == 0
+    same = load_file(tmp_path / "same" / "model.safetensors")
+    for name, values in load_file(run / "model" / "model.safetensors").items():
+        assert np.array_equal(same[name], values)
+
+
 def test_the_faster_precision_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     assert span_reader.fastest_precision() in {"fp32", "bf16"}
     monkeypatch.setattr(span_reader, "_seconds_a_step", {"fp32": 2.0, "bf16": 1.0}.__getitem__)
