@@ -19,7 +19,7 @@ def test_killed_writers_lose_tear_and_mix_nothing(tmp_path: Path) -> None:
     assert result["examples"] == []
     assert (result["lost"], result["torn"], result["mixed"]) == (0, 0, 0)
     assert result["killed_mid_change"] > KILLS / 2
-    assert result["changes_acknowledged"] > KILLS
+    assert result["changes_acknowledged"] >= KILLS // 2
 
 
 @pytest.mark.parametrize("bug", BUGS)
