@@ -15,6 +15,9 @@ UNREADABLE = "restore a backup, or index the articles into a new folder"
 _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 """Errors that say nothing about what the file holds."""
 
+CANNOT_READ = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: SQLite names what is wrong, with whatever bytes it found."""
+
 SCHEMA = f"""
 BEGIN;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -82,7 +85,7 @@ def damaged(path: Path, what: object) -> IndexCorrupt:
     return IndexCorrupt(f"{path} is damaged: {what}; {how}")
 
 
-def unreadable(path: Path, error: sqlite3.DatabaseError) -> StoreError:
+def unreadable(path: Path, error: Exception) -> StoreError:
     """Tell a file that SQLite cannot read from one that it cannot read just now."""
     if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING:
         return StoreError(f"{path} cannot be read just now ({error}); try again")
@@ -109,7 +112,7 @@ def open_database(path: Path, *, writable: bool) -> sqlite3.Connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
             on_error.pop_all()
-    except sqlite3.DatabaseError as error:
+    except CANNOT_READ as error:
         raise unreadable(path, error) from error
     return connection
 

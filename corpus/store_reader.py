@@ -19,7 +19,7 @@ from corpus.rows import (
     checksum,
     passage_from,
 )
-from corpus.schema import damaged, open_database, unreadable
+from corpus.schema import CANNOT_READ, damaged, open_database, unreadable
 from corpus.types import VERSION_CHARS, Article, Passage, is_text
 
 _IS_CURRENT = "article_row IN (SELECT row_id FROM article WHERE superseded IS NULL)"
@@ -174,7 +174,7 @@ class StoreReader:
                 self._connection.execute("VACUUM INTO ?", (str(path),))
         except sqlite3.OperationalError as error:
             raise StoreError(f"cannot copy {self.path} to {path}: {error}") from error
-        except sqlite3.DatabaseError as error:
+        except CANNOT_READ as error:
             raise unreadable(self.path, error) from error
 
     def counts(self) -> dict[str, Any]:
@@ -198,7 +198,7 @@ class StoreReader:
         with self._lock:
             try:
                 rows: list[Row] = self._connection.execute(sql, tuple(parameters)).fetchall()
-            except sqlite3.DatabaseError as error:
+            except CANNOT_READ as error:
                 raise unreadable(self.path, error) from error
         return rows
 

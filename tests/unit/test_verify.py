@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus import IndexCorrupt, IndexLocked, IndexNotFound, UnreadableArticle
+from corpus import (
+    IndexCorrupt,
+    IndexLocked,
+    IndexNotFound,
+    UnreadableArticle,
+)
 from qa import Settings, verify_index
 from qa.index import Index, open_for_writing
 from qa.indexer import add_articles
@@ -208,3 +213,13 @@ def test_an_index_that_is_written_is_not_repaired(full: Path, tmp_path: Path) ->
     with pytest.raises(IndexNotFound):
         verify_index(tmp_path / "nowhere", repair=True)
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_schema_that_is_no_text_is_damage_and_no_crash(full: Path) -> None:
+    """SQLite tells of it in an error that Python cannot decode."""
+    store, place = full / "store.db", b"ON passage (article_row)"
+    data = store.read_bytes()
+    assert place in data
+    store.write_bytes(data.replace(place, b"ON passag\xb1 (article_row)"))
+    with pytest.raises(IndexCorrupt, match="cannot be read"):
+        verify_index(full)
