@@ -144,14 +144,22 @@ def damage(folder: Path, rng: random.Random) -> None:
 @click.option("--kills", type=click.IntRange(min=1), default=1000, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--bug", type=click.Choice(list(BUGS)), help="Plant a mistake.")
+@click.option("--until-found", is_flag=True, help="Stop at the first problem.")
 @click.option("--out", type=click.Path(path_type=Path))
-def main(kills: int, seed: int, bug: str | None, out: Path | None) -> None:
+def main(kills: int, seed: int, bug: str | None, until_found: bool, out: Path | None) -> None:
     began = time.monotonic()
     with (
         tempfile.TemporaryDirectory() as folder,
         click.progressbar(length=kills, label="killing", width=0) as bar,
     ):
-        result = run(Path(folder) / "index", kills, seed, bug=bug, progress=lambda: bar.update(1))
+        result = run(
+            Path(folder) / "index",
+            kills,
+            seed,
+            bug=bug,
+            until_found=until_found,
+            progress=lambda: bar.update(1),
+        )
     record("crash", {**result, "seed": seed, "seconds": round(time.monotonic() - began)}, out)
 
 

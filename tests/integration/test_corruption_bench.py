@@ -1,18 +1,15 @@
-"""Damaged files are noticed or do no harm; and the bench sees it where they are not."""
+"""Damaged files are noticed or do no harm."""
 
 from __future__ import annotations
 
 import random
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import qa.snapshots
 from bench import corruption
-from bench.crash_writer import BUGS
 
 TIMES = 200
 
@@ -29,19 +26,6 @@ def test_no_damage_is_silent(folder: Path, what: corruption.Damager) -> None:
     counts = corruption.count(folder, what, TIMES, seed=3)
     assert (counts["files"], counts["silent"], counts["deaths"]) == (TIMES, 0, 0)
     assert counts["detected"] > TIMES / 2
-
-
-def test_a_reader_that_trusts_its_files_is_caught(folder: Path) -> None:
-    _, name, trusting = BUGS["no checksum"]
-    rng = random.Random(3)
-    found = set()
-    with patch.object(qa.snapshots, name, trusting):
-        for _ in range(60):
-            try:
-                found.add(corruption.search_file(folder, rng).partition(" ")[0])
-            except BaseException:  # tantivy panics, which is no Exception
-                found.add("panic")
-    assert "silent" in found
 
 
 @given(st.binary(min_size=1, max_size=300), st.integers(0, 10_000))
