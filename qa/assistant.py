@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -166,13 +167,15 @@ def index_encoder(folder: Path | str) -> Encoder:
         StoreError, ModelError: the index or its model cannot be read.
     """
     try:
-        index = Index.open(folder)
+        with closing(Index.open(folder)) as index:
+            return _encoder_of(index)
     except IndexNotFound:
         return load_encoder()
-    try:
-        return load_encoder(index.store.meta().get("encoder"))
-    finally:
-        index.close()
+
+
+def _encoder_of(index: Index) -> Encoder:
+    """Return the encoder that an index names; the default one if it names none yet."""
+    return load_encoder(index.store.meta().get("encoder"))
 
 
 def build_index(
@@ -197,8 +200,7 @@ def build_index(
         StoreError, ModelError: the folder or the model cannot be used.
     """
     with open_for_writing(folder) as index:
-        chosen = encoder or load_encoder(index.store.meta().get("encoder"))
-        settings = settings or Settings()
+        chosen, settings = encoder or _encoder_of(index), settings or Settings()
         return add_articles(index, chosen, articles, settings=settings, progress=progress)
 
 
@@ -226,8 +228,7 @@ def sync_index(
         StoreError, ModelError: the folder or the model cannot be used.
     """
     with open_for_writing(folder) as index:
-        chosen = encoder or load_encoder(index.store.meta().get("encoder"))
-        settings = settings or Settings()
+        chosen, settings = encoder or _encoder_of(index), settings or Settings()
         return sync_articles(
             index, chosen, articles, settings=settings, keeps=keeps, progress=progress
         )
