@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,8 @@ class Row:
     context: int
     answer: tuple[int, int] | None
     share: float
+    rivals: tuple[int, ...] = ()
+    """Contexts that were retrieved for the question and do not answer it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,8 @@ class Example:
     window: Window
     start: int
     end: int
+    question: int
+    """Windows of one question in one batch are rivals."""
 
 
 def read_rows(
@@ -73,6 +78,7 @@ def read_rows(
     *,
     corrupt: float = 0.0,
     wordnet: WordNet | None = None,
+    pair: bool = False,
     seed: int = 0,
 ) -> Corpus:
     """Read and tokenise SQuAD-format files; a row whose answer has no tokens is left out.
@@ -82,16 +88,20 @@ def read_rows(
         windower: Tokenises.
         corrupt: How often a pass sees a corrupted twin of an answerable encyclopaedic question.
         wordnet: Knows more ways to corrupt.
+        pair: Mined negatives are rivals of their question's row instead of rows of their own.
         seed: Decides the corruptions.
     """
     questions: list[str] = []
     contexts: list[str] = []
     rows: list[Row] = []
+    mined: set[int] = set()
     rng = random.Random(seed)
     for page in (page for path in paths for page in squad_pages(path)):
         source = page["title"].partition("/")[0]
         texts = [paragraph["context"] for paragraph in page["paragraphs"]]
         for paragraph in page["paragraphs"]:
+            if source == MINED:
+                mined.add(len(contexts))
             contexts.append(paragraph["context"])
             asked = [_asked(gold, source) for gold in paragraph["qas"]]
             if corrupt and source in ENCYCLOPAEDIC:
@@ -106,11 +116,25 @@ def read_rows(
                 questions.append(question)
                 rows.append(row)
     tokens = windower.tokenize(contexts)
+    usable = [row for row in rows if _is_usable(row, tokens[row.context])]
     return Corpus(
         questions=windower.tokenize(questions),
         contexts=tokens,
-        rows=[row for row in rows if _is_usable(row, tokens[row.context])],
+        rows=_paired(usable, questions, mined) if pair else usable,
     )
+
+
+def _paired(rows: Sequence[Row], questions: Sequence[str], mined: Set[int]) -> list[Row]:
+    """Return the rows that were not mined, with the contexts mined for their questions."""
+    rivals: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.context in mined:
+            rivals[questions[row.question]].append(row.context)
+    return [
+        replace(row, rivals=tuple(rivals.get(questions[row.question], ()))) if row.answer else row
+        for row in rows
+        if row.context not in mined
+    ]
 
 
 def _asked(gold: Mapping[str, Any], source: str) -> Asked:
@@ -179,14 +203,32 @@ def batches(
     """
     rows = one_pass(corpus, rng)
     for at in range(0, len(rows), batch_size * pool):
-        examples = [
-            example(corpus, row, windower, rng, crop_tokens)
+        together = [
+            [example(corpus, each, windower, rng, crop_tokens) for each in _with_a_rival(row, rng)]
             for row in rows[at : at + batch_size * pool]
         ]
-        examples.sort(key=lambda e: len(e.window))
-        cut = [examples[i : i + batch_size] for i in range(0, len(examples), batch_size)]
+        together.sort(key=lambda examples: max(len(e.window) for e in examples))
+        cut = list(_full(together, batch_size))
         rng.shuffle(cut)
         yield from cut
+
+
+def _with_a_rival(row: Row, rng: random.Random) -> list[Row]:
+    """Return a row and, if it has rivals, its question over one of them."""
+    if not row.rivals:
+        return [row]
+    return [row, Row(question=row.question, context=rng.choice(row.rivals), answer=None, share=0)]
+
+
+def _full(together: Sequence[Sequence[Example]], batch_size: int) -> Iterator[list[Example]]:
+    """Yield batches of at most `batch_size`, without parting what belongs together."""
+    batch: list[Example] = []
+    for examples in together:
+        if batch and len(batch) + len(examples) > batch_size:
+            yield batch
+            batch = []
+        batch.extend(examples)
+    yield batch
 
 
 def example(
@@ -202,7 +244,10 @@ def example(
     first = rng.randint(max(0, high - room + 1), max(0, min(low, len(text) - room)))
     window = windower.window(question, text, first, min(first + room, len(text)))
     if gold is None:
-        return Example(window=window, start=0, end=0)
+        return Example(window=window, start=0, end=0, question=row.question)
     return Example(
-        window=window, start=window.text_at + low - first, end=window.text_at + high - first
+        window=window,
+        start=window.text_at + low - first,
+        end=window.text_at + high - first,
+        question=row.question,
     )

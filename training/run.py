@@ -42,6 +42,7 @@ class Plan:
     wordnet: bool
     crops: tuple[tuple[float, int], ...]
     precision: str
+    shared: float
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +90,8 @@ class Run:
         """Train to the end of the plan."""
         saved = reported = time.monotonic()
         losses: list[float] = []
-        total = self.plan.passes * sum(row.share for row in corpus.rows)
+        a_pass = sum(row.share * (1 + bool(row.rivals)) for row in corpus.rows)
+        total = self.plan.passes * a_pass
         for batch in self._batches(corpus, windower):
             began = time.monotonic()
             losses.append(self._step(batch))
@@ -141,12 +143,11 @@ class Run:
         )
 
     def _step(self, batch: Sequence[Example]) -> float:
-        inputs, starts, ends = (_to(x, self.device) for x in _collate(batch))
+        inputs, starts, ends, asked = (_to(x, self.device) for x in _collate(batch))
         output = self.model(**inputs)
-        legal = inputs["token_type_ids"] == 1
-        legal[:, 0] = True
+        text = inputs["token_type_ids"] == 1
         start, end = (
-            cross_entropy(logits.float().masked_fill(~legal, -1e4), gold)
+            _loss(logits.float(), gold, text, asked, self.plan.shared)
             for logits, gold in ((output.start_logits, starts), (output.end_logits, ends))
         )
         loss = (start + end) / 2
@@ -211,13 +212,42 @@ class Run:
         log.info("going on from %s", self.progress)
 
 
+def _loss(logits: Tensor, gold: Tensor, text: Tensor, asked: Tensor, shared: float) -> Tensor:
+    """Return the loss of one end of the span, mean over the batch.
+
+    Each window by itself: its gold token against all others and against "not here". And with the
+    weight `shared`, the windows of one question together: the gold token against the tokens of its
+    rivals too, so that scores can be compared between passages (Clark and Gardner 2018).
+    """
+    legal = text.clone()
+    legal[:, 0] = True
+    alone = cross_entropy(logits.masked_fill(~legal, -1e4), gold)
+    return alone + shared * shared_loss(logits.masked_fill(~text, -1e4), gold, asked)
+
+
+def shared_loss(logits: Tensor, gold: Tensor, asked: Tensor) -> Tensor:
+    """Return the mean negative log-likelihood of gold tokens among all windows of their questions.
+
+    Args:
+        logits: (windows, tokens), very low where a token is not of the text.
+        gold: (windows,), the gold token; 0 in a window without an answer.
+        asked: (windows,), which question a window belongs to.
+    """
+    totals = logits.logsumexp(dim=1)
+    together = asked[:, None] == asked[None, :]
+    totals = totals.expand(len(totals), -1).masked_fill(~together, -1e4).logsumexp(dim=1)
+    answered = (gold > 0) & (together.sum(dim=1) > 1)
+    losses = totals - logits.gather(1, gold[:, None]).squeeze(1)
+    return losses[answered].sum() / max(int(answered.sum()), 1)
+
+
 def _to(value: Any, device: torch.device) -> Any:
     if isinstance(value, dict):
         return {name: tensor.to(device) for name, tensor in value.items()}
     return value.to(device)
 
 
-def _collate(batch: Sequence[Example]) -> tuple[dict[str, Tensor], Tensor, Tensor]:
+def _collate(batch: Sequence[Example]) -> tuple[dict[str, Tensor], Tensor, Tensor, Tensor]:
     ids, types, mask = padded([example.window for example in batch], step=1)
     return (
         {
@@ -227,4 +257,5 @@ def _collate(batch: Sequence[Example]) -> tuple[dict[str, Tensor], Tensor, Tenso
         },
         torch.tensor([example.start for example in batch]),
         torch.tensor([example.end for example in batch]),
+        torch.tensor([example.question for example in batch]),
     )

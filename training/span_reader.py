@@ -61,6 +61,12 @@ log = logging.getLogger("training")
     type=click.Path(path_type=Path, exists=True),
     help="WordNet's folder: more ways to corrupt.",
 )
+@click.option(
+    "--shared",
+    default=0.0,
+    show_default=True,
+    help="Weight of the loss shared by a question's windows; above 0, mined negatives are paired.",
+)
 @click.option("--minutes", type=float, help="End after this time instead.")
 @click.option(
     "--crop",
@@ -127,7 +133,14 @@ def _train(
         max_tokens=max(tokens for _, tokens in plan.crops),
         stride=0,  # a row gives one crop, not every window
     )
-    corpus = read_rows(paths, windower, corrupt=plan.corrupt, wordnet=wordnet, seed=plan.seed)
+    corpus = read_rows(
+        paths,
+        windower,
+        corrupt=plan.corrupt,
+        wordnet=wordnet,
+        pair=plan.shared > 0,
+        seed=plan.seed,
+    )
     log.info("%d rows, plan %s", len(corpus.rows), asdict(plan))
     torch.manual_seed(plan.seed)
     run = Run(plan, load_model(start, plan.precision), out)

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from embeddings import load_encoder
 from qa.windows import Windower
-from training.reader_data import Corpus, batches, example, one_pass, read_rows
+from training.reader_data import MINED, Corpus, Row, batches, example, one_pass, read_rows
+from training.run import shared_loss
 
 CONTEXT = " ".join(f"Number {n} of the gates weighs {n * 7} tonnes, they say." for n in range(30))
 
@@ -94,3 +96,50 @@ def test_corrupted_twins_are_rows_without_an_answer(windower: Windower, tmp_path
     _, *twins = more.rows
     assert [(twin.answer, twin.share) for twin in twins] == [(None, 0.125)] * 2
     assert all(len(more.questions[t.question]) == len(plain.questions[0]) for t in twins)
+
+
+def test_mined_negatives_stand_beside_the_question_they_were_mined_for(
+    windower: Windower, tmp_path: Path
+) -> None:
+    asked = question("What is heavier than number 3 before noon?", "21 tonnes")
+    other = "Nobody weighed anything on that day, as far as the records of the port can tell."
+    pages = [
+        {"title": "squad_train_du/x", "paragraphs": [{"context": CONTEXT, "qas": [asked]}]},
+        {
+            "title": f"{MINED}/y",
+            "paragraphs": [{"context": other, "qas": [question(asked["question"], None)]}],
+        },
+    ]
+    path = tmp_path / "train.json"
+    path.write_text(json.dumps({"data": pages}))
+    paired = read_rows([path], windower, pair=True)
+    assert [row.rivals for row in paired.rows] == [(1,)]
+    ((answered, rival),) = batches(
+        paired, windower, random.Random(0), batch_size=2, crop_tokens=120
+    )
+    assert answered.question == rival.question
+    assert answered.start > 0
+    assert (rival.start, rival.end) == (0, 0)
+
+
+def test_batches_do_not_part_a_question_from_its_rival(windower: Windower) -> None:
+    tokens = windower.tokenize([CONTEXT])[0]
+    row = Row(question=0, context=0, answer=(0, 5), share=1.0, rivals=(0,))
+    corpus = Corpus(questions=[tokens], contexts=[tokens], rows=[row] * 5)
+    made = list(batches(corpus, windower, random.Random(0), batch_size=3, crop_tokens=60))
+    assert [len(batch) for batch in made] == [2] * 5
+
+
+def test_the_shared_loss_asks_for_the_gold_token_among_all_windows_of_a_question() -> None:
+    never = -1e4
+    logits = torch.tensor(
+        [
+            [never, 2.0, 1.0],  # question 7, gold token 1
+            [never, 0.5, 3.0],  # its rival
+            [never, 9.0, 9.0],  # another question's window, not a rival
+        ]
+    )
+    loss = shared_loss(logits, torch.tensor([1, 0, 2]), torch.tensor([7, 7, 8]))
+    together = torch.tensor([2.0, 1.0, 0.5, 3.0])
+    assert float(loss) == pytest.approx(float(together.logsumexp(0) - 2.0), abs=1e-5)
+    assert float(shared_loss(logits[2:], torch.tensor([2]), torch.tensor([8]))) == 0.0
