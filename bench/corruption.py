@@ -61,7 +61,7 @@ def content(index: Index) -> tuple[Any, ...]:
     store = index.store
     articles = [store.article(summary.id) for summary in store.summaries()]
     passages = store.passages([number for number, _ in store.vectors()])
-    return store.meta(), store.summaries(), articles, passages, list(store.vectors())
+    return store.space(), store.summaries(), articles, passages, list(store.vectors())
 
 
 def search_file(folder: Path, rng: random.Random) -> str:
@@ -73,9 +73,10 @@ def search_file(folder: Path, rng: random.Random) -> str:
     if path.read_bytes() == before:
         return "harmless"
     with closing(Index.open(folder)) as index:
-        (its_own,) = (row for row in index.store.snapshots() if row.name in str(path))
+        names = ((row, (row.name, row.dense_name)) for row in index.store.snapshots())
+        its_own = next(row for row, own in names if any(name in str(path) for name in own))
         try:
-            load_snapshot(folder, its_own)
+            load_snapshot(index.store, folder, its_own)
         except (PullquoteError, OSError, ValueError):
             return "detected"
         finally:

@@ -3,10 +3,9 @@
     python -m bench.failpoints [--seeds 3] [--out FILE]
 
 A writer adds, replaces and removes articles once while its lines are listed; then it does so again
-for each line that it came through (of `corpus/schema.py`, `corpus/store.py`, `qa/index.py`,
-`qa/indexer.py` and `qa/snapshots.py`), in a copy of the same index, and is killed when it first
-comes there. What is counted is as in `bench.crash`; afterwards another writer must be able to go
-on. The first seed begins with an empty folder.
+for each line that it came through (of the modules in `WATCHED`), in a copy of the same index, and
+is killed when it first comes there. What is counted is as in `bench.crash`; afterwards another
+writer must be able to go on. The first seed begins with an empty folder.
 """
 
 from __future__ import annotations
@@ -27,10 +26,13 @@ from typing import Any
 
 import click
 
+import corpus.files
 import corpus.schema
+import corpus.statements
 import corpus.store
 import qa.index
 import qa.indexer
+import qa.search_files
 import qa.snapshots
 from bench.crash import Oracle, inspect
 from bench.crash_writer import Change, WordEncoder, apply, article, states_after
@@ -48,7 +50,16 @@ class WriterFailed(Exception):
 
 WATCHED = {
     str(module.__file__): Path(str(module.__file__)).name
-    for module in (corpus.schema, corpus.store, qa.index, qa.indexer, qa.snapshots)
+    for module in (
+        corpus.files,
+        corpus.schema,
+        corpus.statements,
+        corpus.store,
+        qa.index,
+        qa.indexer,
+        qa.search_files,
+        qa.snapshots,
+    )
 }
 ARTICLES_BEFORE = 5
 

@@ -1,5 +1,6 @@
 """Articles in: reading files, sentences, passages, and the store that keeps them."""
 
+from corpus import files
 from corpus.errors import (
     ArticleError,
     ArticleNotFound,
@@ -27,7 +28,7 @@ from corpus.load import (
     read_bytes,
 )
 from corpus.passages import CHUNKER_VERSION, TokenCounter, chunk_article
-from corpus.rows import ArticleSummary, SnapshotRow, StoredPassage
+from corpus.rows import ArticleSummary, SnapshotRow, Space, StoredPassage
 from corpus.sentences import split_sentences
 from corpus.store import ArticleStore
 from corpus.store_checks import Damage
@@ -56,6 +57,7 @@ __all__ = [
     "Passage",
     "PullquoteError",
     "SnapshotRow",
+    "Space",
     "Span",
     "StoreError",
     "StoredPassage",
@@ -63,6 +65,7 @@ __all__ = [
     "UnreadableArticle",
     "UnsupportedFormat",
     "chunk_article",
+    "files",
     "find_articles",
     "is_text",
     "may_come_from",

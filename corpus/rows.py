@@ -14,6 +14,10 @@ Row = tuple[Any, ...]
 
 ARTICLE_COLUMNS = "id, title, text, source, published, outlet, metadata, headings"
 PASSAGE_COLUMNS = "start, end, text, heading, sentences, text_crc"
+SPACE_COLUMNS = "encoder, fingerprint, dim, chunker, id"
+SNAPSHOT_COLUMNS = (
+    "generation, space, name, dense_name, dense_generation, dense_sha256, lexical_sha256, passages"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +42,32 @@ class ArticleSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """A model whose vectors are stored, and how texts are cut for it."""
+
+    encoder: str
+    fingerprint: str
+    dim: int
+    chunker: str
+    id: int = 0
+    """Given by the store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotRow:
-    """Names the files derived from one generation and what their bytes must hash to."""
+    """Names the files that a generation is searched with and what their bytes must hash to."""
 
     generation: int
+    space: int
     name: str
+    dense_name: str
+    """Names the vectors' file: this snapshot's own, or one before's that still serves."""
+    dense_generation: int
+    """The generation that the vectors' file was made from."""
     dense_sha256: str
     lexical_sha256: str
     passages: int
+    """How many are searched."""
 
 
 def article_values(article: Article) -> Row:

@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.errors import IndexCorrupt, IndexNotFound, IndexVersionMismatch, StoreError
 
 APPLICATION_ID = 0x50515445  # "PQTE"; tells a pullquote database from any other SQLite file
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 UNREADABLE = "restore a backup, or index the articles into a new folder"
 
@@ -20,7 +20,16 @@ CANNOT_READ = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 SCHEMA = f"""
 BEGIN;
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- A model, and how texts are cut for it. One space serves; another may be on its way beside it.
+CREATE TABLE space (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    encoder TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    dim INTEGER NOT NULL,
+    chunker TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('building', 'serving', 'retired'))
+) STRICT;
+CREATE UNIQUE INDEX one_in_each_state ON space (state) WHERE state != 'retired';
 
 -- One row per committed change. Order is by id, never by clock.
 CREATE TABLE generation (
@@ -48,10 +57,12 @@ CREATE TABLE article (
 ) STRICT;
 CREATE INDEX article_by_id ON article (id);
 CREATE UNIQUE INDEX one_current_version ON article (id) WHERE superseded IS NULL;
+CREATE INDEX article_by_addition ON article (added);
 
 -- Passages of current versions. Ids are rows of the search structures and are never used again.
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
+    space INTEGER NOT NULL REFERENCES space (id),
     article_row INTEGER NOT NULL REFERENCES article (row_id) ON DELETE CASCADE,
     start INTEGER NOT NULL CHECK (start >= 0),
     end INTEGER NOT NULL CHECK (end > start),
@@ -64,10 +75,21 @@ CREATE TABLE passage (
 ) STRICT;
 CREATE INDEX passage_by_article ON passage (article_row);
 
--- Files derived from a generation, trusted only while their bytes hash to what stands here.
+-- Passages that are no longer searched, until no file holds them any more.
+CREATE TABLE gone (
+    passage INTEGER PRIMARY KEY,
+    generation INTEGER NOT NULL REFERENCES generation (id)
+) STRICT;
+CREATE INDEX gone_by_generation ON gone (generation);
+
+-- Files derived from a generation, trusted only while their bytes hash to what stands here. The
+-- vectors' file may be an older generation's: what has changed since is read from these tables.
 CREATE TABLE snapshot (
     generation INTEGER NOT NULL REFERENCES generation (id),
+    space INTEGER NOT NULL REFERENCES space (id),
     name TEXT NOT NULL UNIQUE,
+    dense_name TEXT NOT NULL,
+    dense_generation INTEGER NOT NULL REFERENCES generation (id),
     dense_sha256 TEXT NOT NULL,
     lexical_sha256 TEXT NOT NULL,
     passages INTEGER NOT NULL

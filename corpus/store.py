@@ -11,47 +11,47 @@ Vectors are opaque bytes to this module: it needs neither numpy nor a model.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from corpus.errors import StoreError
-from corpus.rows import (
-    ARTICLE_COLUMNS,
-    PASSAGE_COLUMNS,
-    SnapshotRow,
-    StoredPassage,
-    article_values,
-    checksum,
-    passage_values,
-    row_checksum,
+from corpus.rows import SnapshotRow, Space, StoredPassage
+from corpus.statements import (
+    count_passages,
+    insert_article,
+    insert_passages,
+    insert_snapshot,
+    supersede,
+    take_out,
 )
 from corpus.store_checks import Damage, StoreChecks
-from corpus.store_reader import marks
 from corpus.types import Article
+
+Entry = tuple[Article, Sequence[StoredPassage]]
 
 
 class ArticleStore(StoreChecks):
     """Reads and writes `store.db`; only one process may write at a time."""
 
-    def add(self, entries: Sequence[tuple[Article, Sequence[StoredPassage]]]) -> int:
+    def add(self, entries: Sequence[Entry]) -> int:
         """Commit articles with their passages as one generation; same id means a new version.
 
         Returns:
             The new generation, durable on return.
+
+        Raises:
+            StoreError: it cannot be written, or no vector space was opened yet.
         """
+        space = self.space()
+        if space is None:
+            raise StoreError(f"{self.path} names no model yet")
         with self._transaction("add") as (cursor, generation):
             for article, passages in entries:
-                _supersede(cursor, article.id, generation)
-                row_id = _insert_article(cursor, article, len(passages), generation)
-                cursor.executemany(
-                    f"INSERT INTO passage (article_row, vector, vector_crc, {PASSAGE_COLUMNS})"
-                    f" VALUES ({marks(range(9))})",
-                    [
-                        (row_id, p.vector, checksum(p.vector), *passage_values(p.passage))
-                        for p in passages
-                    ],
-                )
+                supersede(cursor, article.id, generation)
+                row_id = insert_article(cursor, article, len(passages), generation)
+                insert_passages(cursor, space.id, row_id, passages)
         return generation
 
     def remove(self, article_ids: Iterable[str]) -> list[str]:
@@ -60,25 +60,79 @@ class ArticleStore(StoreChecks):
         stored = self.digests(wanted)
         found = [article_id for article_id in wanted if article_id in stored]
         if found:  # else no generation either: what is published stays the newest
-            with self._transaction("remove") as (cursor, _):
+            with self._transaction("remove") as (cursor, generation):
+                for article_id in found:
+                    take_out(
+                        cursor,
+                        "article_row IN (SELECT row_id FROM article WHERE id = ?)",
+                        article_id,
+                        generation,
+                    )
                 cursor.executemany("DELETE FROM article WHERE id = ?", [(i,) for i in found])
         return found
 
     def discard(self, damages: Sequence[Damage]) -> None:
         """Delete what is damaged: versions of articles, or only the passages cut from them."""
-        with self._transaction("repair") as (cursor, _):
+        with self._transaction("repair") as (cursor, generation):
             for damage in damages:
+                take_out(cursor, "article_row = ?", damage.row_id, generation)
                 where = "article WHERE row_id" if damage.is_text else "passage WHERE article_row"
                 cursor.execute(f"DELETE FROM {where} = ?", (damage.row_id,))
 
-    def set_meta(self, values: Mapping[str, str]) -> None:
-        """Record facts about the index (model, dimension, chunker) in one commit."""
+    def open_space(self, space: Space) -> Space:
+        """Record a model: the first one serves at once, another is to be built beside it.
+
+        A space that was in building before is dropped with its passages.
+        """
         with self._write() as cursor:
-            cursor.executemany(
-                "INSERT INTO meta (key, value) VALUES (?, ?)"
-                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                list(values.items()),
+            cursor.execute(
+                "DELETE FROM passage WHERE space IN (SELECT id FROM space WHERE state = 'building')"
             )
+            cursor.execute("DELETE FROM space WHERE state = 'building'")
+            cursor.execute(
+                "INSERT INTO space (encoder, fingerprint, dim, chunker, state) VALUES (?, ?, ?, ?,"
+                " CASE WHEN EXISTS (SELECT 1 FROM space WHERE state = 'serving')"
+                " THEN 'building' ELSE 'serving' END)",
+                (space.encoder, space.fingerprint, space.dim, space.chunker),
+            )
+            assert cursor.lastrowid is not None
+            return replace(space, id=cursor.lastrowid)
+
+    def not_in_space(self, space_id: int, limit: int) -> list[str]:
+        """Return up to `limit` current articles that have no passages in a space yet."""
+        return [
+            row[0]
+            for row in self._rows(
+                "SELECT id FROM article WHERE superseded IS NULL AND passages AND NOT EXISTS"
+                " (SELECT 1 FROM passage WHERE article_row = row_id AND space = ?)"
+                " ORDER BY row_id LIMIT ?",
+                (space_id, limit),
+            )
+        ]
+
+    def add_to_space(self, space_id: int, entries: Sequence[Entry]) -> None:
+        """Commit passages of stored articles in a space that is in building; nobody sees them."""
+        with self._write() as cursor:
+            for article, passages in entries:
+                where = "WHERE id = ? AND superseded IS NULL"
+                (row_id,) = cursor.execute(
+                    f"SELECT row_id FROM article {where}", (article.id,)
+                ).fetchone()
+                insert_passages(cursor, space_id, row_id, passages)
+
+    def serve_space(self, row: SnapshotRow) -> None:
+        """Let the space that is in building serve, with the snapshot that was made of it.
+
+        It is one commit: the space, the generation, and the files that it is searched with. The
+        passages of the space before stay for one more snapshot.
+        """
+        with self._transaction("rebuild") as (cursor, generation):
+            if generation != row.generation:
+                raise StoreError(f"{self.path} was changed meanwhile; run the same command again")
+            cursor.execute("UPDATE space SET state = 'retired' WHERE state = 'serving'")
+            cursor.execute("UPDATE space SET state = 'serving' WHERE id = ?", (row.space,))
+            count_passages(cursor, row.space)
+            insert_snapshot(cursor, row)
 
     def add_snapshot(self, row: SnapshotRow) -> None:
         """Record published snapshot files; drop what only the snapshots before needed.
@@ -89,17 +143,17 @@ class ArticleStore(StoreChecks):
             cursor.execute(
                 "DELETE FROM passage WHERE article_row IN (SELECT row_id FROM article"
                 " WHERE superseded <= (SELECT max(generation) FROM snapshot))"
+                " OR space IN (SELECT id FROM space WHERE state = 'retired')"
             )
-            cursor.execute(
-                "INSERT INTO snapshot (generation, name, dense_sha256, lexical_sha256, passages)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (row.generation, row.name, row.dense_sha256, row.lexical_sha256, row.passages),
-            )
+            insert_snapshot(cursor, row)
 
     def drop_snapshots(self, names: Iterable[str]) -> None:
-        """Forget snapshots whose files are gone."""
+        """Forget snapshots whose files are gone, and what only they had to know."""
         with self._write() as cursor:
             cursor.executemany("DELETE FROM snapshot WHERE name = ?", [(name,) for name in names])
+            cursor.execute(
+                "DELETE FROM gone WHERE generation <= (SELECT min(dense_generation) FROM snapshot)"
+            )
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Cursor]:
@@ -122,24 +176,3 @@ class ArticleStore(StoreChecks):
             generation = cursor.lastrowid
             assert generation is not None
             yield cursor, generation
-
-
-def _supersede(cursor: sqlite3.Cursor, article_id: str, generation: int) -> None:
-    cursor.execute(
-        "UPDATE article SET superseded = ? WHERE id = ? AND superseded IS NULL",
-        (generation, article_id),
-    )
-
-
-def _insert_article(
-    cursor: sqlite3.Cursor, article: Article, passages: int, generation: int
-) -> int:
-    facts = (article.digest, article.source, passages)
-    values = (*article_values(article), article.digest, passages, row_checksum(facts), generation)
-    cursor.execute(
-        f"INSERT INTO article ({ARTICLE_COLUMNS}, digest, passages, row_crc, added)"
-        f" VALUES ({marks(values)})",
-        values,
-    )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from corpus.errors import IndexCorrupt
 from corpus.rows import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row, checksum, row_checksum
 from corpus.schema import damaged
-from corpus.store_reader import StoreReader
+from corpus.search_rows import SearchRows
 
 _ARTICLES = (
     f"SELECT row_id, superseded IS NULL, passages, row_crc, {ARTICLE_COLUMNS}, digest"
     " FROM article WHERE row_id > ? ORDER BY row_id LIMIT 256"
 )
-_PASSAGES = f"SELECT id, vector, vector_crc, {PASSAGE_COLUMNS} FROM passage WHERE article_row = ?"
+_PASSAGES = f"""
+SELECT id, vector, vector_crc, space = (SELECT id FROM space WHERE state = 'serving'),
+{PASSAGE_COLUMNS} FROM passage WHERE article_row = ?
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,7 @@ class Damage:
         return f"the {part} of {self.article_id!r}{version} {verb} not what was indexed"
 
 
-class StoreChecks(StoreReader):
+class StoreChecks(SearchRows):
     """Reads `store.db`, and reads all of it to tell whether it is sound."""
 
     def check(self) -> None:
@@ -60,10 +63,10 @@ class StoreChecks(StoreReader):
         for row_id, is_current, count, row_crc, *values in self._pages(_ARTICLES):
             facts = (values[-1], values[3], count)
             text = not self._is_sound(tuple(values)) or row_checksum(facts) != row_crc
-            cut = [] if text else [all(p) for p in self._cut_from(row_id, str(values[2]))]
+            cut = [] if text else list(self._cut_from(row_id, str(values[2])))
             # The passages of an older version are gone after a while.
-            whole = len(cut) == count or not is_current
-            if text or not all(cut) or not whole:
+            whole = sum(serves for serves, _ in cut) == count or not is_current
+            if text or not all(sound for _, sound in cut) or not whole:
                 yield Damage(
                     row_id=row_id,
                     article_id=str(values[0]),
@@ -79,12 +82,13 @@ class StoreChecks(StoreReader):
             return False
         return True
 
-    def _cut_from(self, row_id: int, text: str) -> Iterator[tuple[bool, ...]]:
-        """Yield, for each passage, whether text, place and vector are as they were."""
-        for passage_id, vector, vector_crc, *values in self._rows(_PASSAGES, (row_id,)):
+    def _cut_from(self, row_id: int, text: str) -> Iterator[tuple[bool, bool]]:
+        """Yield, for each passage, whether it serves, and whether all of it is as it was."""
+        for passage_id, vector, vector_crc, serves, *values in self._rows(_PASSAGES, (row_id,)):
             try:
                 passage = self._sound_passage((passage_id, "", *values))
             except IndexCorrupt:
-                yield (False,)
+                yield bool(serves), False
                 continue
-            yield passage.span.of(text) == passage.text, checksum(vector) == vector_crc
+            in_place = passage.span.of(text) == passage.text
+            yield bool(serves), in_place and checksum(vector) == vector_crc

@@ -14,16 +14,13 @@ from corpus.rows import (
     PASSAGE_COLUMNS,
     ArticleSummary,
     Row,
-    SnapshotRow,
     article_from,
-    checksum,
     passage_from,
 )
 from corpus.schema import CANNOT_READ, damaged, open_database, unreadable
 from corpus.types import VERSION_CHARS, Article, Passage, is_text
 
-_IS_CURRENT = "article_row IN (SELECT row_id FROM article WHERE superseded IS NULL)"
-_CURRENT_PASSAGES = f"FROM passage WHERE id > ? AND {_IS_CURRENT} ORDER BY id LIMIT 4096"
+_SERVES = "space = (SELECT id FROM space WHERE state = 'serving')"
 
 
 class StoreReader:
@@ -46,24 +43,9 @@ class StoreReader:
         with self._lock:
             self._connection.close()
 
-    def meta(self) -> dict[str, str]:
-        """Return the recorded facts about the index; empty in a new one."""
-        return {str(key): str(value) for key, value in self._rows("SELECT key, value FROM meta")}
-
     def generation(self) -> int:
         """Return the newest committed generation; 0 in a new index."""
         return int(self._rows("SELECT coalesce(max(id), 0) FROM generation")[0][0])
-
-    def snapshots(self) -> list[SnapshotRow]:
-        """Return the recorded snapshots, newest first."""
-        rows = self._rows(
-            "SELECT generation, name, dense_sha256, lexical_sha256, passages FROM snapshot"
-            " ORDER BY generation DESC, rowid DESC"
-        )
-        return [
-            SnapshotRow(generation=g, name=n, dense_sha256=d, lexical_sha256=x, passages=p)
-            for g, n, d, x, p in rows
-        ]
 
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """Return an article in its current or the given version (`Article.version`), or None."""
@@ -94,7 +76,7 @@ class StoreReader:
     def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
         """Return the digest of the current version of each of these articles that is stored."""
         found: dict[str, str] = {}
-        for batch in _batches([article_id for article_id in article_ids if is_text(article_id)]):
+        for batch in batches([article_id for article_id in article_ids if is_text(article_id)]):
             found |= self._rows(
                 "SELECT id, digest FROM article WHERE superseded IS NULL"
                 f" AND id IN ({marks(batch)})",
@@ -106,7 +88,7 @@ class StoreReader:
         """Return one summary per current article, newest first, then by id."""
         rows = self._rows(
             "SELECT a.id, a.title, a.outlet, a.published, a.source, length(a.text), count(p.id)"
-            " FROM article a LEFT JOIN passage p ON p.article_row = a.row_id"
+            f" FROM article a LEFT JOIN passage p ON p.article_row = a.row_id AND p.{_SERVES}"
             " WHERE a.superseded IS NULL GROUP BY a.row_id"
             " ORDER BY a.published IS NULL, a.published DESC, a.id"
         )
@@ -118,7 +100,7 @@ class StoreReader:
     def passages(self, passage_ids: Sequence[int]) -> dict[int, Passage]:
         """Return the passages that are stored under these ids, in no particular order."""
         found: dict[int, Passage] = {}
-        for batch in _batches(passage_ids):
+        for batch in batches(passage_ids):
             for row in self._rows(
                 f"SELECT p.id, a.id, {', '.join('p.' + c for c in PASSAGE_COLUMNS.split(', '))}"
                 " FROM passage p JOIN article a ON a.row_id = p.article_row"
@@ -138,7 +120,7 @@ class StoreReader:
         """Return, by id, the articles in the version that these stored passages were cut from."""
         columns = ", ".join("a." + column for column in ARTICLE_COLUMNS.split(", "))
         found: dict[str, Article] = {}
-        for batch in _batches(passage_ids):
+        for batch in batches(passage_ids):
             for row in self._rows(
                 f"SELECT {columns}, a.digest FROM article a WHERE a.row_id IN"
                 f" (SELECT article_row FROM passage WHERE id IN ({marks(batch)}))",
@@ -146,21 +128,6 @@ class StoreReader:
             ):
                 found[row[0]] = self._sound_article(row)
         return found
-
-    def vectors(self) -> Iterator[tuple[int, bytes]]:
-        """Yield (passage id, vector bytes) of all current passages, by id."""
-        for passage_id, vector, crc in self._pages(
-            f"SELECT id, vector, vector_crc {_CURRENT_PASSAGES}"
-        ):
-            if checksum(vector) != crc:
-                raise damaged(self.path, f"the vector of passage {passage_id} is not as indexed")
-            yield passage_id, vector
-
-    def texts(self) -> Iterator[tuple[int, str, str]]:
-        """Yield (passage id, heading, text) of all current passages, by id."""
-        for row in self._pages(f"SELECT id, '', {PASSAGE_COLUMNS} {_CURRENT_PASSAGES}"):
-            passage = self._sound_passage(row)
-            yield passage.id, passage.heading, passage.text
 
     def copy_to(self, path: Path) -> None:
         """Write the whole store to a new file, compacted, as of one moment; not yet synced.
@@ -184,7 +151,8 @@ class StoreReader:
         )[0]
         passages, sentences = self._rows(
             "SELECT count(*), coalesce(sum(json_array_length(sentences)), 0) FROM passage"
-            f" WHERE {_IS_CURRENT}"
+            f" WHERE {_SERVES}"
+            " AND article_row IN (SELECT row_id FROM article WHERE superseded IS NULL)"
         )[0]
         return {
             "articles": articles,
@@ -215,6 +183,7 @@ def marks(values: Sequence[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _batches(values: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:
+def batches(values: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:
+    """Yield a long sequence in parts that SQLite takes as parameters of one query."""
     for start in range(0, len(values), size):
         yield values[start : start + size]

@@ -1,6 +1,6 @@
 """Text to vectors, and vectors to their nearest neighbours."""
 
-from embeddings.dense import DenseIndex
+from embeddings.dense import DenseIndex, LayeredDenseIndex
 from embeddings.encoder import (
     DEFAULT_MODEL,
     Encoder,
@@ -15,6 +15,7 @@ __all__ = [
     "DEFAULT_MODEL",
     "DenseIndex",
     "Encoder",
+    "LayeredDenseIndex",
     "SentenceTransformerEncoder",
     "Vectors",
     "are_unit_rows",

@@ -5,7 +5,6 @@ An index is built once and never changed: FAISS dies when it is searched during 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -79,8 +78,13 @@ class DenseIndex:
 
         return np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
-    def search(self, vector: Vectors, k: int) -> tuple[Ids, Scores]:
+    def search(self, vector: Vectors, k: int, *, without: Ids | None = None) -> tuple[Ids, Scores]:
         """Find the `k` vectors nearest to one, ``(dim,)``.
+
+        Args:
+            vector: What to be near to.
+            k: How many.
+            without: Ids to pass over, ``(n,)``.
 
         Returns:
             Ids and cosines, best first, equal scores by lower id; shorter than `k` if the index is.
@@ -93,17 +97,57 @@ class DenseIndex:
         if not len(self) or k < 1:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         question = np.ascontiguousarray(vector[None], dtype=np.float32)
-        scores, ids = (rows[0] for rows in self._index.search(question, min(k + 1, len(self))))
-        if len(ids) > k and scores[k] == scores[k - 1]:  # which of a tie FAISS returns is chance
+        how = _passing_over(without)
+        most = min(k + 1, len(self))
+        scores, ids = (rows[0] for rows in self._index.search(question, most, params=how))
+        if (
+            most > k and ids[k] >= 0 and scores[k] == scores[k - 1]
+        ):  # which of a tie FAISS returns is chance
             at_least = float(np.nextafter(scores[k], np.float32(-np.inf)))
-            _, scores, ids = self._index.range_search(question, at_least)
+            _, scores, ids = self._index.range_search(question, at_least, params=how)
         found = ids >= 0  # FAISS fills missing neighbours with id -1
         order = np.lexsort((ids[found], -scores[found]))[:k]
         return ids[found][order], scores[found][order]
 
-    def scores(self, vector: Vectors, ids: Sequence[int]) -> Scores:
-        """Return the cosines of one vector, ``(dim,)``, with the vectors stored under `ids`."""
-        if not ids:
-            return np.zeros(0, dtype=np.float32)
-        stored = np.stack([self._index.reconstruct(int(i)) for i in ids])
-        return np.asarray(stored @ vector, dtype=np.float32)
+
+def _passing_over(ids: Ids | None) -> Any:
+    """Return FAISS's parameters for a search without these ids; None for one of all."""
+    import faiss
+
+    if ids is None or not len(ids):
+        return None
+    selector = faiss.IDSelectorNot(faiss.IDSelectorBatch(ids))
+    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+
+
+class LayeredDenseIndex:
+    """A large index that stays as it is, and over it what has come and gone since. Immutable."""
+
+    def __init__(self, base: DenseIndex, added: DenseIndex, gone: Ids) -> None:
+        """Lay `added` over `base` and pass over the ids `gone`, which are all in `base`."""
+        self.base = base
+        self.added = added
+        self.gone = gone
+
+    def __len__(self) -> int:
+        return len(self.base) + len(self.added) - len(self.gone)
+
+    @property
+    def dim(self) -> int:
+        """Length of the vectors."""
+        return self.base.dim
+
+    @cached_property
+    def ids(self) -> Ids:
+        """Return the ids that can be found."""
+        return np.concatenate([np.setdiff1d(self.base.ids, self.gone), self.added.ids])
+
+    def search(self, vector: Vectors, k: int) -> tuple[Ids, Scores]:
+        """Find the `k` vectors nearest to one, as `DenseIndex.search` over all of them would."""
+        layers = [
+            self.base.search(vector, k, without=self.gone),
+            self.added.search(vector, k),
+        ]
+        ids, scores = (np.concatenate(parts) for parts in zip(*layers, strict=True))
+        order = np.lexsort((ids, -scores))[: max(0, k)]
+        return ids[order], scores[order]

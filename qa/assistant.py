@@ -148,10 +148,9 @@ class Assistant:
 
     def stats(self) -> Stats:
         """Return what the index holds now."""
-        store = self._retriever.index.store
-        return Stats(
-            **store.counts(), generation=store.generation(), encoder=store.meta().get("encoder")
-        )
+        index = self._retriever.index
+        counts = index.store.counts()
+        return Stats(**counts, generation=index.store.generation(), encoder=index.encoder_name)
 
     def warm_up(self) -> None:
         """Load the model and the snapshot, so that the first question does not wait for them."""
@@ -175,7 +174,7 @@ def index_encoder(folder: Path | str) -> Encoder:
 
 def _encoder_of(index: Index) -> Encoder:
     """Return the encoder that an index names; the default one if it names none yet."""
-    return load_encoder(index.store.meta().get("encoder"))
+    return load_encoder(index.encoder_name)
 
 
 def build_index(

@@ -6,15 +6,14 @@ read transaction, so an index may be asked and written meanwhile.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from corpus import ArticleStore, StoreError, is_text
-from qa.index import Index, open_for_writing, write_lock
-from qa.snapshots import sync_folder
+from corpus import ArticleStore, StoreError, files, is_text
+from qa.index import Index, open_for_writing
+from qa.write_lock import write_lock
 
 STORE_FILES = ("store.db", "store.db-wal", "store.db-shm")
 """A log without its store is none of a restored one's: SQLite would play it into it."""
@@ -69,15 +68,12 @@ def _copy(store: ArticleStore, file: Path) -> int:
         with closing(ArticleStore(part)) as copy:
             copy.check()
             generation = copy.generation()
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
+        files.sync(part)
         try:
-            os.link(part, file)  # fails where a file of that name has come meanwhile
+            files.place(part, file)
         except FileExistsError:
             raise StoreError(f"{file} is there already; give another name") from None
-        except OSError:  # a file system without links
-            part.rename(file)
-    sync_folder(file.parent)
+    files.sync(file.parent)
     return generation
 
 

@@ -66,7 +66,7 @@ def _models(folder: Path) -> Iterator[Fact]:
     def encoder() -> str:
         try:
             with closing(Index.open(folder)) as index:
-                found = load_encoder(index.store.meta().get("encoder"))
+                found = load_encoder(index.encoder_name)
                 index.check_model(found)
         except IndexNotFound:
             found = load_encoder()

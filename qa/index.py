@@ -4,35 +4,48 @@
 
 A change is committed to `store.db` first; then a new snapshot is built beside the old one, synced,
 renamed into place and named by a row with the digest of its bytes. Searches run on an immutable
-`Snapshot`; taking up a newer one is the swap of one reference. Where a snapshot is damaged or
-missing, the vectors in `store.db` make a new one.
+`Snapshot`; taking up a newer one is the swap of one reference. What was committed and not published
+is taken up all the same, a moment later. Where a snapshot is damaged or missing, the vectors in
+`store.db` make a new one.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from corpus import (
     CHUNKER_VERSION,
     Article,
     ArticleStore,
-    IndexLocked,
     IndexNotFound,
     ModelMismatch,
+    SnapshotRow,
+    Space,
     StoredPassage,
     StoreError,
 )
 from embeddings import Encoder
-from qa.snapshots import Snapshot, build_snapshot, fits, load_snapshot, publish_snapshot
+from qa.search_files import fits
+from qa.snapshots import Snapshot, build_snapshot, extend_snapshot, load_snapshot, publish_snapshot
+from qa.write_lock import acquire_lock
 
 log = logging.getLogger(__name__)
+
+PUBLISH_EVERY_S = 1.0
+PUBLISHING_SHARE = 10.0
+"""A long run publishes no sooner than after this time, and this many times what publishing took."""
+
+PUBLISHED_WITHIN_S = 1.0
+"""After this time a reader takes up what was committed and not published: by a writer that was
+killed in between, or that is just making all search files anew."""
 
 
 class Index:
@@ -44,6 +57,9 @@ class Index:
         self._lock = lock
         self._swap = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._behind_since: float | None = None
+        self._published_at = time.monotonic()
+        self._publishing_s = 0.0
 
     @classmethod
     def open(cls, folder: Path | str, *, writable: bool = False) -> Index:
@@ -63,7 +79,7 @@ class Index:
         try:
             for part in (folder, folder / "snapshots", folder / "tmp"):
                 part.mkdir(parents=True, exist_ok=True)
-            lock = _lock(folder)
+            lock = acquire_lock(folder)
         except OSError as error:
             raise StoreError(f"cannot write to {folder}: {error.strerror}") from error
         try:
@@ -87,32 +103,30 @@ class Index:
         Raises:
             ModelMismatch: made with another model, or passages are cut otherwise by now.
         """
-        meta = self.store.meta()
-        if not meta:
+        space = self.store.space()
+        if space is None or is_made_by(space, encoder):
             return
-        if meta["encoder_fingerprint"] != encoder.fingerprint:
+        how = f"rebuild it with: pullquote rebuild --index {self.folder}"
+        if space.fingerprint != encoder.fingerprint:
             raise ModelMismatch(
-                f"{self.folder} was made with the model {meta['encoder']}, not with {encoder.name}"
-                " as it is on this machine; use that model, or index the articles into a new folder"
+                f"{self.folder} was made with the model {space.encoder}, not with {encoder.name}"
+                f" as it is on this machine; use that model, or {how} --model {encoder.name}"
             )
-        if meta["chunker_version"] != CHUNKER_VERSION:
-            raise ModelMismatch(
-                f"{self.folder} was made by a pullquote that cuts passages otherwise;"
-                " index the articles into a new folder"
-            )
+        raise ModelMismatch(
+            f"{self.folder} was made by a pullquote that cuts passages otherwise; {how}"
+        )
 
     def claim_model(self, encoder: Encoder) -> None:
         """Record `encoder` as the model of a new index; check it against an old one."""
         self.check_model(encoder)
-        if not self.store.meta():
-            self.store.set_meta(
-                {
-                    "encoder": encoder.name,
-                    "encoder_fingerprint": encoder.fingerprint,
-                    "dim": str(encoder.dim),
-                    "chunker_version": CHUNKER_VERSION,
-                }
-            )
+        if not self.store.space():
+            self.store.open_space(space_for(encoder))
+
+    @property
+    def encoder_name(self) -> str | None:
+        """The name of the model that this index was made with; None in a new one."""
+        space = self.store.space()
+        return space.encoder if space else None
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -124,18 +138,35 @@ class Index:
         """Delete articles; return the ids that were there. They are gone after `publish`."""
         return self.store.remove(article_ids)
 
-    def publish(self) -> None:
-        """Write a snapshot of the newest generation and take it up; none of an empty index."""
+    def publish(self, *, anew: bool = False) -> None:
+        """Write a snapshot of the newest generation and take it up; none of an empty index.
+
+        Args:
+            anew: Make everything anew, however little has changed.
+
+        Raises:
+            StoreError: the search files cannot be written; the articles are kept.
+            IndexCorrupt: a vector or passage that is needed is not what was indexed.
+        """
         if not self.store.generation():
             return
+        began = time.monotonic()
         try:
-            row = publish_snapshot(self.store, self.folder)
+            row = publish_snapshot(self.store, self.folder, self._snapshot, anew=anew)
         except OSError as error:
             raise StoreError(
                 f"the articles are kept, but the search files in {self.folder} could not be written"
                 f" ({error}); mend that and run the same command again"
             ) from error
-        self._snapshot = load_snapshot(self.folder, row)
+        self._snapshot = load_snapshot(self.store, self.folder, row, self._snapshot)
+        self._published_at = time.monotonic()
+        self._publishing_s = self._published_at - began
+
+    def publish_now_and_then(self) -> None:
+        """Publish unless that was done a moment ago: a long run is seen growing, at little cost."""
+        pause = max(PUBLISH_EVERY_S, PUBLISHING_SHARE * self._publishing_s)
+        if time.monotonic() - self._published_at > pause:
+            self.publish()
 
     def published(self) -> bool:
         """Say whether the newest generation, if any, has a snapshot that fits its digest."""
@@ -147,29 +178,65 @@ class Index:
     # -- reading ----------------------------------------------------------------------------------
 
     def snapshot(self) -> Snapshot:
-        """Return what to search now; a newer snapshot, published by any process, is taken up."""
-        newest = self.store.snapshots()[:1]
+        """Return what to search now: all that any process had committed a second ago, or more."""
         current = self._snapshot
-        if current and (not newest or newest[0].generation <= current.generation):
+        if current and not self._is_behind(current):
             return current
         with self._swap:
             if self._snapshot is current:
-                self._snapshot = self._open_snapshot()
+                self._snapshot = self._newest(current)
+                self._behind_since = None
             assert self._snapshot is not None
             return self._snapshot
 
-    def _open_snapshot(self) -> Snapshot:
-        newest = self.store.snapshots()[:1]
-        if newest and (newest[0].generation == self.store.generation() or self._snapshot):
+    def _is_behind(self, current: Snapshot) -> bool:
+        """Whoever commits also publishes, soon; what is not published soon is taken up without."""
+        generation = self.store.generation()
+        if generation <= current.generation:
+            return False
+        if self.store.newest_published() > current.generation:
+            return True
+        now = time.monotonic()
+        since = self._behind_since = self._behind_since or now
+        return now - since > PUBLISHED_WITHIN_S
+
+    def _newest(self, current: Snapshot | None) -> Snapshot:
+        tried: set[str] = set()
+        while (rows := self.store.snapshots()[:1]) and rows[0].name not in tried:
+            tried.add(rows[0].name)  # another one may be published while this one is opened
             try:
-                return load_snapshot(self.folder, newest[0])
+                return self._opened(rows[0], current)
             except (StoreError, OSError, ValueError) as error:
-                log.warning(
-                    "%s; rebuilding it from the stored vectors, for this process;"
-                    " `pullquote index` with any article mends it",
-                    error,
-                )
+                problem = error
+        if tried:
+            log.warning(
+                "%s; rebuilding it from the stored vectors, for this process;"
+                " `pullquote verify --repair` mends it",
+                problem,
+            )
         return build_snapshot(self.store)
+
+    def _opened(self, row: SnapshotRow, current: Snapshot | None) -> Snapshot:
+        if current is None or row.generation > current.generation:
+            current = load_snapshot(self.store, self.folder, row, current)
+        if current.generation < self.store.generation():
+            return extend_snapshot(self.store, self.folder, current)
+        return current
+
+
+def space_for(encoder: Encoder) -> Space:
+    """Return the vector space that an encoder makes, as this pullquote cuts texts."""
+    return Space(
+        encoder=encoder.name,
+        fingerprint=encoder.fingerprint,
+        dim=encoder.dim,
+        chunker=CHUNKER_VERSION,
+    )
+
+
+def is_made_by(space: Space, encoder: Encoder) -> bool:
+    """Say whether an encoder and this pullquote would make the same space."""
+    return replace(space_for(encoder), id=space.id, encoder=space.encoder, dim=space.dim) == space
 
 
 @contextmanager
@@ -180,31 +247,3 @@ def open_for_writing(folder: Path | str) -> Iterator[Index]:
         yield index
     finally:
         index.close()
-
-
-@contextmanager
-def write_lock(folder: Path) -> Iterator[None]:
-    """Hold the writer's lock of a folder.
-
-    Raises:
-        IndexLocked: another process is writing.
-    """
-    lock = _lock(folder)
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _lock(folder: Path) -> FileLock:
-    lock = FileLock(folder / "LOCK", thread_local=False)  # any thread may close the index
-    holder = folder / "LOCK.pid"
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        pid = holder.read_text().strip() if holder.exists() else "unknown"
-        raise IndexLocked(
-            f"{folder} is being written by process {pid}; wait until it has finished"
-        ) from error
-    holder.write_text(str(os.getpid()))
-    return lock

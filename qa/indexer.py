@@ -65,8 +65,8 @@ def add_articles(
     """Add articles, or replace those whose content changed; unchanged ones cost nothing.
 
     Each batch is durable when its articles are reported; a run that is cut short goes on where it
-    stopped. The last article wins where an id comes twice. Searches see the result when a new
-    snapshot is published at the end.
+    stopped. The last article wins where an id comes twice. Searches see what is done while the rest
+    is on its way.
 
     Raises:
         ModelMismatch: the index was made with another model than `encoder`.
@@ -87,8 +87,8 @@ def sync_articles(
 ) -> IndexReport:
     """Make an index hold these articles and no others; like `add_articles`, then remove the rest.
 
-    Additions come first and searches see both changes together, so an article that has only got
-    another id is never missing. An article that failed stays as it was.
+    Additions come first, so an article that has only got another id is never missing. An article
+    that failed stays as it was.
 
     Args:
         index: Open for writing.
@@ -139,6 +139,7 @@ def _added(
     changed = _changed(index, articles, report, progress)
     for batch in _batches(changed, encoder, report, progress, settings):
         _commit(index, encoder, batch, report)
+        index.publish_now_and_then()
         for chunked in batch:
             progress(chunked.article.id)
     return report

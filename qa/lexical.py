@@ -59,19 +59,17 @@ class LexicalIndex:
         """Index (passage id, heading, text) rows, by id, into a new `folder` or into memory."""
         if folder:
             folder.mkdir(parents=True)
-        index = tantivy.Index(_schema(), str(folder) if folder else None)
-        # One thread gives one segment, and with it scores that do not depend on thread timing.
-        writer = index.writer(_WRITER_BYTES, num_threads=1)
-        for passage_id, heading, text in texts:
-            document = tantivy.Document()
-            document.add_unsigned("passage_id", passage_id)
-            document.add_text("heading", heading)
-            document.add_text("text", text)
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
-        return cls(index)
+        return cls(_written(tantivy.Index(_schema(), str(folder) if folder else None), texts))
+
+    @classmethod
+    def extend(
+        cls, folder: Path, texts: Iterable[tuple[int, str, str]], gone: Iterable[int]
+    ) -> LexicalIndex:
+        """Change the index in `folder`, which nobody may search: rows to add, ids to take out.
+
+        Whatever files it had stay as they are or are deleted, so they may be links.
+        """
+        return cls(_written(tantivy.Index.open(str(folder)), texts, gone))
 
     @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
@@ -110,9 +108,28 @@ class LexicalIndex:
         return Query.boolean_query(clauses)
 
 
+def _written(
+    index: tantivy.Index, texts: Iterable[tuple[int, str, str]], gone: Iterable[int] = ()
+) -> tantivy.Index:
+    # One thread adds one segment, so that scores do not depend on thread timing.
+    writer = index.writer(_WRITER_BYTES, num_threads=1)
+    if ids := list(gone):  # by query: delete_documents_by_term finds no unsigned numbers
+        writer.delete_documents_by_query(Query.term_set_query(index.schema, "passage_id", ids))
+    for passage_id, heading, text in texts:
+        document = tantivy.Document()
+        document.add_unsigned("passage_id", passage_id)
+        document.add_text("heading", heading)
+        document.add_text("text", text)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("passage_id", stored=False, indexed=False, fast=True)
+    builder.add_unsigned_field("passage_id", stored=False, indexed=True, fast=True)
     builder.add_text_field("heading", tokenizer_name="en_stem", index_option="freq")
     builder.add_text_field("text", tokenizer_name="en_stem", index_option="freq")
     return builder.build()

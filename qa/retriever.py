@@ -49,7 +49,7 @@ class Retriever:
         """
         index = Index.open(folder)
         try:
-            encoder = encoder or load_encoder(index.store.meta().get("encoder"))
+            encoder = encoder or load_encoder(index.encoder_name)
             index.check_model(encoder)
         except BaseException:
             index.close()

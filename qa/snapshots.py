@@ -1,5 +1,9 @@
 """Snapshots: the search structures of one generation, derived from the store, checked by digest.
 
+A refresh costs what has changed. A new snapshot keeps the vectors' file of the one before and reads
+from the store what came and went since; the BM25 files are linked, not copied, and added to. When
+much has changed, everything is made anew (compaction), so that searching stays fast.
+
 A snapshot whose bytes do not fit their recorded digest is never parsed: FAISS alone would load
 more than half of all damaged files without a word.
 """
@@ -7,25 +11,26 @@ more than half of all damaged files without a word.
 from __future__ import annotations
 
 import hashlib
-import os
-import re
 import secrets
 import shutil
+import tempfile
+import weakref
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from corpus import ArticleStore, SnapshotRow, StoreError
-from embeddings import DenseIndex, Vectors
+from corpus import ArticleStore, SnapshotRow, Space, StoreError, files
+from embeddings import DenseIndex, LayeredDenseIndex, Vectors
 from qa.lexical import LexicalIndex
+from qa.search_files import checked_bytes, digest_of, drop_old, expect, file_of, fits, link_all
 
-SNAPSHOTS_KEPT = 2
-"""The newest serves; the one before stays for readers that are just opening it."""
-
-
-_OWN_NAME = re.compile(r"\d{10,}-[0-9a-f]{8}\.(?:faiss|tantivy)")
-"""What may be deleted; anything else in these folders is not ours."""
+LEAST_CHANGES = 4096
+CHANGED_SHARE = 0.125
+"""Compaction comes when so many passages and this share of all have come or gone: a snapshot is
+then opened and searched nearly as fast as a compact one, and each passage is rewritten a few times
+in an index's life, however large that grows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,88 +38,144 @@ class Snapshot:
     """What one generation is searched with; never changed once made."""
 
     generation: int
-    dense: DenseIndex
+    space: Space | None
+    """None only while nothing was ever indexed."""
+    dense: LayeredDenseIndex
     lexical: LexicalIndex
+    row: SnapshotRow | None = None
+    """The published files it comes from; None if made in memory."""
 
 
-def build_snapshot(store: ArticleStore, lexical_folder: Path | None = None) -> Snapshot:
-    """Build the search structures of the newest generation; BM25 in memory if without folder."""
-    generation = store.generation()
-    rows = list(store.vectors())
-    dim = int(store.meta().get("dim", "1"))
-    vectors = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f4")
-    ids = np.array([passage_id for passage_id, _ in rows], dtype=np.int64)
+def build_snapshot(store: ArticleStore) -> Snapshot:
+    """Build the search structures of the newest generation in memory."""
+    generation, space = store.generation(), store.space()
+    ids = store.searched(space.id, until=generation) if space else []
+    dense = _dense(store, ids, space.dim if space else 1)
     return Snapshot(
         generation=generation,
-        dense=DenseIndex.build(ids, vectors.reshape(-1, dim)),
-        lexical=LexicalIndex.build(store.texts(), lexical_folder),
+        space=space,
+        dense=LayeredDenseIndex(dense, _dense(store, [], dense.dim), _ids([])),
+        lexical=LexicalIndex.build(store.texts(ids)),
     )
 
 
-def publish_snapshot(store: ArticleStore, folder: Path) -> SnapshotRow:
-    """Write a snapshot of the newest generation: staged, synced, renamed into place, then named."""
-    name = f"{store.generation():010d}-{secrets.token_hex(4)}"
-    staged = folder / "tmp" / name
-    snapshot = build_snapshot(store, staged.with_suffix(".tantivy"))
-    _write_synced(staged.with_suffix(".faiss"), snapshot.dense.to_bytes())
-    row = SnapshotRow(
-        generation=snapshot.generation,
-        name=name,
-        dense_sha256=_digest(staged.with_suffix(".faiss")),
-        lexical_sha256=_digest(staged.with_suffix(".tantivy")),
-        passages=len(snapshot.dense),
-    )
-    for suffix in (".faiss", ".tantivy"):
-        staged.with_suffix(suffix).rename(_file(folder, name, suffix))
-    sync_folder(folder / "snapshots")
+def publish_snapshot(
+    store: ArticleStore, folder: Path, loaded: Snapshot | None = None, *, anew: bool = False
+) -> SnapshotRow:
+    """Write a snapshot of the newest generation and name it.
+
+    Args:
+        store: Open for writing.
+        folder: The index.
+        loaded: A snapshot whose files were checked already.
+        anew: Make everything anew, however little has changed.
+    """
+    space, newest = store.space(), store.snapshots()[:1]
+    if space is None:
+        raise StoreError(f"{folder} names no model yet")
+    base = newest[0] if newest and newest[0].space == space.id else None
+    known = loaded.row.dense_name if loaded and loaded.row else None
+    if anew or (base and not _can_be_extended(store, folder, base, known)):
+        base = None
+    row = write_snapshot(store, folder, space, store.generation(), base)
     store.add_snapshot(row)
-    _drop_old(store, folder)
+    drop_old(store, folder)
     return row
 
 
-def load_snapshot(folder: Path, row: SnapshotRow) -> Snapshot:
-    """Read a published snapshot.
+def write_snapshot(
+    store: ArticleStore, folder: Path, space: Space, generation: int, base: SnapshotRow | None
+) -> SnapshotRow:
+    """Write the search files of a generation: staged, synced, renamed into place.
 
-    Raises:
-        StoreError: its bytes do not fit their digest.
-        OSError: its files are not there.
-        ValueError: tantivy cannot read its part.
+    Args:
+        store: What to search.
+        folder: The index.
+        space: The vectors to search.
+        generation: The newest one, or the one that is about to be committed.
+        base: A sound snapshot of the same space to go on from; None to make everything anew.
+
+    Returns:
+        What `ArticleStore` shall name.
     """
-    dense, lexical = read_checked(folder, row)
-    return Snapshot(
-        generation=row.generation,
-        dense=DenseIndex.from_bytes(dense),
-        lexical=LexicalIndex.open(lexical),
+    name = f"{generation:010d}-{secrets.token_hex(4)}"
+    staged = folder / "tmp" / name
+    ids = store.searched(space.id, since=base.generation if base else 0)
+    lexical_folder = staged.with_suffix(".tantivy")
+    if base:
+        link_all(file_of(folder, base.name, ".tantivy"), lexical_folder, base.lexical_sha256)
+        gone = store.gone(base.generation)
+        lexical = LexicalIndex.extend(lexical_folder, store.texts(ids), gone)
+        dense = (base.dense_name, base.dense_generation, base.dense_sha256)
+    else:
+        lexical = LexicalIndex.build(store.texts(ids), lexical_folder)
+        data = _dense(store, ids, space.dim).to_bytes()
+        files.write_synced(staged.with_suffix(".faiss"), data)
+        files.move(staged.with_suffix(".faiss"), file_of(folder, name, ".faiss"))
+        dense = (name, generation, hashlib.sha256(data).hexdigest())
+    files.sync_tree(lexical_folder)
+    digest = digest_of(lexical_folder)
+    files.move(lexical_folder, file_of(folder, name, ".tantivy"))
+    files.sync(folder / "snapshots")
+    return SnapshotRow(
+        generation=generation,
+        space=space.id,
+        name=name,
+        dense_name=dense[0],
+        dense_generation=dense[1],
+        dense_sha256=dense[2],
+        lexical_sha256=digest,
+        passages=len(lexical),
     )
 
 
-def read_checked(folder: Path, row: SnapshotRow) -> tuple[bytes, Path]:
-    """Return the FAISS bytes and the BM25 folder of a published snapshot, parsing neither.
-
-    The bytes that were hashed are the bytes that are parsed.
+def load_snapshot(
+    store: ArticleStore, folder: Path, row: SnapshotRow, loaded: Snapshot | None = None
+) -> Snapshot:
+    """Read a published snapshot; what `loaded` has of it already is not read again.
 
     Raises:
-        StoreError: its bytes do not fit their digest.
+        StoreError: its bytes do not fit their digest, or it does not hold what it should.
         OSError: its files are not there.
+        ValueError: tantivy cannot read its part.
     """
-    dense = _file(folder, row.name, ".faiss").read_bytes()
-    lexical = _file(folder, row.name, ".tantivy")
-    if hashlib.sha256(dense).hexdigest() != row.dense_sha256:
-        raise StoreError(f"{_file(folder, row.name, '.faiss')} is damaged")
-    if _digest(lexical) != row.lexical_sha256:
-        raise StoreError(f"{lexical} is damaged")
-    return dense, lexical
+    if loaded and loaded.row and loaded.row.dense_name == row.dense_name:
+        base = loaded.dense.base
+    else:
+        base = DenseIndex.from_bytes(checked_bytes(folder, row))
+    lexical_folder = file_of(folder, row.name, ".tantivy")
+    expect(digest_of(lexical_folder), row.lexical_sha256, lexical_folder)
+    lexical = LexicalIndex.open(lexical_folder)
+    dense = _layered(store, base, row, row.generation)
+    removed_since = len(store.gone(row.generation))  # their vectors may have left the store
+    if len(lexical) != row.passages or not 0 <= row.passages - len(dense) <= removed_since:
+        raise StoreError(f"{lexical_folder} and the vectors do not hold the same passages")
+    return Snapshot(
+        generation=row.generation, space=store.space_of(row), dense=dense, lexical=lexical, row=row
+    )
 
 
-def fits(folder: Path, row: SnapshotRow) -> bool:
-    """Say whether a snapshot's bytes fit their digest, without keeping them."""
-    try:
-        return (
-            _digest(_file(folder, row.name, ".faiss")) == row.dense_sha256
-            and _digest(_file(folder, row.name, ".tantivy")) == row.lexical_sha256
-        )
-    except OSError:
-        return False
+def extend_snapshot(store: ArticleStore, folder: Path, old: Snapshot) -> Snapshot:
+    """Bring a published snapshot up to the newest generation, for this process.
+
+    Raises:
+        StoreError, OSError, ValueError: it cannot be.
+    """
+    generation, row = store.generation(), old.row
+    if row is None or old.space != store.space():
+        raise StoreError("these search files cannot be extended")
+    with ExitStack() as on_error:
+        private = tempfile.mkdtemp(prefix="pullquote-")
+        on_error.callback(shutil.rmtree, private, ignore_errors=True)
+        copy = Path(private) / "tantivy"
+        link_all(file_of(folder, row.name, ".tantivy"), copy, row.lexical_sha256)
+        texts = store.texts(store.searched(row.space, since=row.generation, until=generation))
+        lexical = LexicalIndex.extend(copy, texts, store.gone(row.generation, generation))
+        weakref.finalize(lexical, on_error.pop_all().close)  # its files go when it does
+    dense = _layered(store, old.dense.base, row, generation)
+    if len(dense) != len(lexical) and store.generation() == generation:
+        raise StoreError(f"{copy} and the vectors do not hold the same passages")
+    return Snapshot(generation=generation, space=old.space, dense=dense, lexical=lexical, row=row)
 
 
 def vector_bytes(vectors: Vectors) -> list[bytes]:
@@ -122,44 +183,29 @@ def vector_bytes(vectors: Vectors) -> list[bytes]:
     return [row.astype("<f4").tobytes() for row in vectors]
 
 
-def stray_files(store: ArticleStore, folder: Path) -> list[Path]:
-    """Return files that a run which was cut short has left behind; what is not ours is not one."""
-    named = {row.name for row in store.snapshots()}
-    places = [folder / "snapshots", folder / "tmp"]
-    paths = [path for place in places if place.exists() for path in place.iterdir()]
-    return [path for path in paths if _OWN_NAME.fullmatch(path.name) and path.stem not in named]
+def _can_be_extended(
+    store: ArticleStore, folder: Path, base: SnapshotRow, known_dense: str | None
+) -> bool:
+    came = len(store.searched(base.space, since=base.dense_generation))
+    went = len(store.gone(base.dense_generation))
+    much = came + went > LEAST_CHANGES + CHANGED_SHARE * base.passages
+    return not much and fits(folder, base, dense=base.dense_name != known_dense)
 
 
-def _drop_old(store: ArticleStore, folder: Path) -> None:
-    store.drop_snapshots(row.name for row in store.snapshots()[SNAPSHOTS_KEPT:])
-    for path in stray_files(store, folder):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+def _layered(
+    store: ArticleStore, base: DenseIndex, row: SnapshotRow, generation: int
+) -> LayeredDenseIndex:
+    """Lay over a vectors' file what has changed between its generation and another."""
+    added = store.searched(row.space, since=row.dense_generation, until=generation)
+    gone = np.intersect1d(base.ids, _ids(store.gone(row.dense_generation, generation)))
+    return LayeredDenseIndex(base, _dense(store, added, base.dim), gone)
 
 
-def _file(folder: Path, name: str, suffix: str) -> Path:
-    return (folder / "snapshots" / name).with_suffix(suffix)
+def _dense(store: ArticleStore, ids: list[int], dim: int) -> DenseIndex:
+    rows = list(store.vectors(ids))
+    vectors = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f4")
+    return DenseIndex.build(_ids([passage_id for passage_id, _ in rows]), vectors.reshape(-1, dim))
 
 
-def _write_synced(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _digest(path: Path) -> str:
-    """SHA-256 of a file, or over the names and contents of a folder's files but lock files."""
-    if path.is_file():
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    parts = [f"{p.name} {_digest(p)}" for p in sorted(path.iterdir()) if p.suffix != ".lock"]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def _ids(ids: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.array(ids, dtype=np.int64)

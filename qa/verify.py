@@ -10,8 +10,8 @@ from corpus import Damage
 from embeddings import Encoder, load_encoder
 from qa.index import Index
 from qa.indexer import add_again
+from qa.search_files import stray_files
 from qa.settings import Settings
-from qa.snapshots import stray_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def verify_index(
         failed: set[str] = set()
         if repair and (damages or search_files):
             failed = _mend_articles(index, damages, encoder, settings or Settings())
-            index.publish()
+            index.publish(anew=True)
         return [
             *(
                 _of_article(damage, repair and damage.article_id not in failed)
@@ -91,7 +91,7 @@ def _mend_articles(
     again = [damage.article_id for damage in damages if not damage.is_text and damage.is_current]
     failed: set[str] = set()
     if again:
-        chosen = encoder or load_encoder(index.store.meta().get("encoder"))
+        chosen = encoder or load_encoder(index.encoder_name)
         failed = {i for i, _ in add_again(index, chosen, again, settings=settings).failed}
     if mended := [damage for damage in damages if damage.article_id not in failed]:
         index.store.discard(mended)

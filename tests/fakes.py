@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from corpus import Article, Passage, Span, StoredPassage, chunk_article
+from corpus import CHUNKER_VERSION, Article, Passage, Space, Span, StoredPassage, chunk_article
 from embeddings import Encoder, Vectors
 from qa.calibration import Calibration
 from qa.snapshots import vector_bytes
@@ -109,6 +109,10 @@ def chunks(article: Article, encoder: Encoder | None = None) -> list[Passage]:
     """Cut an article the way an index with this encoder does."""
     encoder = encoder or HashingEncoder()
     return chunk_article(article, encoder.count_tokens, max_tokens=encoder.max_tokens)
+
+
+SPACE = Space(encoder="hashing", fingerprint="hashing-64", dim=64, chunker=CHUNKER_VERSION)
+"""What an index says of `HashingEncoder`."""
 
 
 def entry(article: Article, encoder: Encoder | None = None) -> tuple[Article, list[StoredPassage]]:

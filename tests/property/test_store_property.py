@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from corpus import Article, ArticleStore, Passage, Span, StoredPassage
-from tests.fakes import entry
+from tests.fakes import SPACE, entry
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 IDS = st.sampled_from(["a", "b", "ç/é 1", "新聞"])
@@ -44,6 +44,7 @@ def new_store() -> Iterator[ArticleStore]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "store.db"
         with closing(ArticleStore(path, writable=True)) as store:
+            store.open_space(SPACE)
             yield store
 
 
@@ -117,6 +118,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name) / "store.db"
         self.store = ArticleStore(path, writable=True)
+        self.store.open_space(SPACE)
         self.reader = ArticleStore(path)
         self.model: dict[str, Article] = {}
         self.changes = 0

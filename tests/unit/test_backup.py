@@ -11,8 +11,9 @@ import pytest
 
 from corpus import IndexCorrupt, IndexLocked, IndexNotFound, StoreError
 from qa import Settings, backup_index, restore_index
-from qa.index import Index, open_for_writing, write_lock
+from qa.index import Index, open_for_writing
 from qa.indexer import add_articles
+from qa.write_lock import write_lock
 from tests.fakes import HashingEncoder, make_article
 
 ENCODER = HashingEncoder()
@@ -29,7 +30,7 @@ def rows(folder: Path) -> tuple[object, ...]:
     with closing(Index.open(folder)) as index:
         store = index.store
         articles = [store.article(summary.id) for summary in store.summaries()]
-        return store.meta(), articles, list(store.vectors()), list(store.texts())
+        return store.space(), articles, list(store.vectors()), list(store.texts())
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus import IndexCorrupt, ModelMismatch
-from embeddings import DenseIndex, Vectors
+from embeddings import DenseIndex, LayeredDenseIndex, Vectors
 from embeddings.dense import Ids
 
 
@@ -56,14 +56,33 @@ def test_an_empty_index_finds_nothing() -> None:
     assert (len(empty), len(ids), len(scores)) == (0, 0, 0)
 
 
-def test_scores_of_chosen_ids_are_their_cosines() -> None:
-    ids, vectors, question = shuffled_ids(50), unit_rows(50), unit_rows(1, seed=2)[0]
-    index = DenseIndex.build(ids, vectors)
-    chosen = [int(ids[7]), int(ids[3])]
-    np.testing.assert_allclose(
-        index.scores(question, chosen), vectors[[7, 3]] @ question, atol=1e-6
+@pytest.mark.parametrize("k", [0, 1, 5, 60, 99])
+def test_layers_are_searched_like_one_index_of_all_that_is_left(k: int) -> None:
+    ids, vectors, question = np.arange(70), unit_rows(70), unit_rows(1, seed=2)[0]
+    gone = ids[5:50:3]
+    left = np.setdiff1d(ids, gone)
+    layered = LayeredDenseIndex(
+        DenseIndex.build(ids[:50], vectors[:50]), DenseIndex.build(ids[50:], vectors[50:]), gone
     )
-    assert index.scores(question, []).shape == (0,)
+    whole = DenseIndex.build(left, vectors[left])
+    assert (len(layered), layered.dim) == (len(whole), 16)
+    assert sorted(layered.ids) == left.tolist()
+    (found, scores), (expected, their_scores) = (
+        layered.search(question, k),
+        whole.search(question, k),
+    )
+    assert found.tolist() == expected.tolist()
+    np.testing.assert_allclose(scores, their_scores, atol=1e-6)
+
+
+def test_ties_over_layers_go_by_id_and_pass_over_what_is_gone() -> None:
+    same = np.repeat(unit_rows(1), 12, axis=0)
+    layered = LayeredDenseIndex(
+        DenseIndex.build(np.arange(10), same[:10]),
+        DenseIndex.build(np.arange(10, 12), same[10:]),
+        np.arange(8),
+    )
+    assert layered.search(same[0], 3)[0].tolist() == [8, 9, 10]
 
 
 def test_an_index_survives_being_bytes() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+import qa.index
+import qa.snapshots
 from corpus import (
     IndexCorrupt,
     IndexLocked,
@@ -26,8 +30,9 @@ from corpus import (
 )
 from qa.index import Index, open_for_writing
 from qa.indexer import add_articles
+from qa.search_files import SNAPSHOTS_KEPT
 from qa.settings import Settings
-from qa.snapshots import SNAPSHOTS_KEPT, Snapshot
+from qa.snapshots import Snapshot
 from tests.fakes import HashingEncoder, entry, make_article
 
 ROOT = Path(__file__).parents[2]
@@ -272,7 +277,9 @@ def test_snapshots_swapped_for_each_other_are_noticed(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     put(folder, "barrier gates")
-    put(folder, "ferry storm")
+    put(folder, "ferry storm", publish=False)
+    with open_for_writing(folder) as writer:
+        writer.publish(anew=True)
     old, new = sorted((folder / "snapshots").glob("*.faiss"))
     shutil.copy(old, new)
     assert_rebuilt(folder, caplog)
@@ -297,6 +304,97 @@ def test_publishing_again_mends_the_files(two: Path, caplog: pytest.LogCaptureFi
     assert caplog.text == ""
 
 
+# -- refreshes that cost what has changed ---------------------------------------------------------
+
+
+def test_a_small_change_leaves_the_vectors_file_as_it_is(folder: Path) -> None:
+    put(folder, *(f"ship{number} gates" for number in range(5)))
+    put(folder, "ferry storm", "ship1 storm")
+    with open_for_writing(folder) as writer:
+        writer.remove(["ship2"])
+        writer.publish()
+    (dense,) = (folder / "snapshots").glob("*.faiss")
+    with closing(Index.open(folder)) as index:
+        (newest, *_) = index.store.snapshots()
+        assert (newest.generation, newest.dense_generation) == (3, 1)
+        assert dense.stem == newest.dense_name
+        assert found(index, "storm") == {"ferry", "ship1"}
+        assert found(index, "gates") == {"ship0", "ship3", "ship4"}
+
+
+def test_many_changes_are_compacted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qa.snapshots, "LEAST_CHANGES", 3)
+    generations = []
+    for number in range(10):
+        put(folder, f"ship{number} gates")
+        with closing(Index.open(folder)) as index:
+            generations.append(index.store.snapshots()[0].dense_generation)
+            assert len(index.snapshot().dense) == number + 1
+    assert generations == [1, 1, 1, 1, 5, 5, 5, 5, 5, 10]
+
+
+def test_an_extended_word_index_scores_like_one_made_at_once(folder: Path) -> None:
+    texts = [f"ship{number} gates storm{number % 3}" for number in range(12)]
+    for at in range(0, 12, 4):
+        put(folder, *texts[at : at + 4])
+    with open_for_writing(folder) as writer:
+        extended = writer.snapshot().lexical.search("ship1 gates storm2", 12)
+        writer.publish(anew=True)
+        assert writer.snapshot().lexical.search("ship1 gates storm2", 12) == extended
+
+
+def test_damage_to_files_that_would_be_extended_is_noticed_first(folder: Path) -> None:
+    put(folder, "barrier gates")
+    (words,) = (folder / "snapshots").glob("*.tantivy/*.term")
+    flip(words)
+    put(folder, "ferry storm")
+    with closing(Index.open(folder)) as index:
+        assert index.published()
+        assert index.store.snapshots()[0].dense_generation == 2
+        assert found(index, "gates") == {"barrier"}
+
+
+def test_a_long_run_is_published_while_it_goes_on(
+    folder: Path, reader: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(qa.index, "PUBLISH_EVERY_S", 0.0)
+    monkeypatch.setattr(qa.index, "PUBLISHING_SHARE", 0.0)
+    seen = []
+    text = "A storm came. " * 1500  # a batch of its own
+    articles = [make_article(text, id=f"storm{number}") for number in range(3)]
+    with open_for_writing(folder) as writer:
+        add_articles(
+            writer,
+            ENCODER,
+            articles,
+            settings=Settings(),
+            progress=lambda article_id: seen.append(reader.snapshot().generation),
+        )
+    assert seen == [2, 3, 4]
+
+
+def test_what_nobody_publishes_is_taken_up_all_the_same(
+    folder: Path, reader: Index, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    private = tmp_path / "private"
+    private.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
+    put(folder, "ferry storm", publish=False)
+    assert found(reader, "storm") == set()
+    before = files(folder)
+    monkeypatch.setattr(qa.index, "PUBLISHED_WITHIN_S", 0.0)
+    assert found(reader, "storm") == {"ferry"}
+    assert len(list(private.iterdir())) == 1
+    assert files(folder) - before <= {"store.db-wal", "store.db-shm"}
+    with open_for_writing(folder) as writer:
+        writer.remove(["barrier"])
+        assert found(reader, "gates") == set()
+    put(folder, "gull gates")
+    assert found(reader, "gates") == {"gull"}
+    gc.collect()
+    assert list(private.iterdir()) == []
+
+
 # -- files ----------------------------------------------------------------------------------------
 
 
@@ -304,10 +402,11 @@ def test_old_snapshots_are_dropped_and_nothing_is_left_in_tmp(folder: Path) -> N
     for number in range(SNAPSHOTS_KEPT + 3):
         put(folder, f"ferry{number} storm")
         with closing(Index.open(folder)) as index:
-            rows = [row.name for row in index.store.snapshots()]
+            rows = index.store.snapshots()
         kept = {path.name for path in (folder / "snapshots").iterdir()}
         assert len(rows) == min(number + 1, SNAPSHOTS_KEPT)
-        assert kept == {f"{name}{suffix}" for name in rows for suffix in (".faiss", ".tantivy")}
+        vectors = {f"{row.dense_name}.faiss" for row in rows}
+        assert kept == {f"{row.name}.tantivy" for row in rows} | vectors
         assert list((folder / "tmp").iterdir()) == []
 
 

@@ -85,7 +85,8 @@ def test_each_passage_has_the_vector_of_its_heading_and_text(
     snapshot = index.snapshot()
     for passage_id, heading, text in index.store.texts():
         vector = HashingEncoder().encode_passages([f"{heading}\n{text}"])[0]
-        assert snapshot.dense.scores(vector, [passage_id])[0] == pytest.approx(1)
+        ids, scores = snapshot.dense.search(vector, 99)
+        assert dict(zip(ids, scores, strict=True))[passage_id] == pytest.approx(1)
 
 
 def test_passages_fit_the_encoder_and_the_settings(folder: Path) -> None:

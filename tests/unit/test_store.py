@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from corpus import (
     StoreError,
 )
 from corpus.schema import FORMAT_VERSION
-from tests.fakes import entry, make_article
+from tests.fakes import SPACE, entry, make_article
 
 
 @pytest.fixture
@@ -31,6 +32,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(path: Path) -> Iterator[ArticleStore]:
     with closing(ArticleStore(path, writable=True)) as opened:
+        opened.open_space(SPACE)
         yield opened
 
 
@@ -227,18 +229,33 @@ def test_a_reader_cannot_write(store: ArticleStore, path: Path) -> None:
 # -- facts ----------------------------------------------------------------------------------------
 
 
-def test_facts_are_kept_and_overwritten(store: ArticleStore) -> None:
-    assert store.meta() == {}
-    store.set_meta({"encoder": "x", "dim": "3"})
-    store.set_meta({"dim": "4"})
-    assert store.meta() == {"encoder": "x", "dim": "4"}
+def test_the_first_space_serves_and_the_next_one_is_built_beside_it(path: Path) -> None:
+    other = dataclasses.replace(SPACE, encoder="other")
+    with closing(ArticleStore(path, writable=True)) as store:
+        assert store.space() is None
+        with pytest.raises(StoreError, match="names no model"):
+            store.add(TWO)
+        first = store.open_space(SPACE)
+        assert (store.space(), store.space_in_building()) == (first, None)
+        store.open_space(other)
+        second = store.open_space(dataclasses.replace(other, dim=3))
+        assert (store.space(), store.space_in_building()) == (first, second)
 
 
 def test_snapshots_are_listed_newest_first(store: ArticleStore) -> None:
     store.add(TWO)
     store.add(TWO[:1])
     rows = [
-        SnapshotRow(generation=g, name=n, dense_sha256="d", lexical_sha256="l", passages=2)
+        SnapshotRow(
+            generation=g,
+            space=1,
+            name=n,
+            dense_name=n,
+            dense_generation=g,
+            dense_sha256="d",
+            lexical_sha256="l",
+            passages=2,
+        )
         for g, n in [(2, "second"), (1, "first"), (2, "second again")]
     ]
     for row in rows:
@@ -334,6 +351,7 @@ def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     path = tmp_path / name / "store.db"
     with closing(ArticleStore(path, writable=True)) as store:
+        store.open_space(SPACE)
         store.add(TWO)
     with closing(ArticleStore(path)) as reader:
         assert reader.article("a") == TWO[0][0]

@@ -185,9 +185,9 @@ def test_leftovers_of_a_killed_run_are_found_and_removed(full: Path) -> None:
 
 def test_a_damaged_vector_stops_what_would_search_it(full: Path) -> None:
     sql(full, "UPDATE passage SET vector = zeroblob(length(vector)) WHERE id = 2")
-    put_more = pytest.raises(IndexCorrupt, match="pullquote verify --index")
-    with put_more:
-        put(full, "four")
+    damaged = pytest.raises(IndexCorrupt, match="pullquote verify --index")
+    with open_for_writing(full) as index, damaged:
+        index.publish(anew=True)
     assert found(full, repair=True)
     put(full, "four")
     assert found(full) == []

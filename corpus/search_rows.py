@@ -1,0 +1,107 @@
+"""Reading `store.db`: what search structures are made from, and the names of those that were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpus.rows import (
+    PASSAGE_COLUMNS,
+    SNAPSHOT_COLUMNS,
+    SPACE_COLUMNS,
+    Row,
+    SnapshotRow,
+    Space,
+    checksum,
+)
+from corpus.schema import damaged
+from corpus.store_reader import StoreReader, batches, marks
+
+NEWEST = 2**62
+"""Later than any generation."""
+
+_SEARCHED = """
+SELECT p.id FROM article a CROSS JOIN passage p ON p.article_row = a.row_id
+WHERE a.added > ? AND a.added <= ? AND (a.superseded IS NULL OR a.superseded > ?) AND p.space = ?
+"""  # CROSS JOIN: by way of the articles that came since, however many passages there are
+
+
+class SearchRows(StoreReader):
+    """Reads `store.db`, for search too."""
+
+    def space(self) -> Space | None:
+        """Return the vector space that serves; None in a new index."""
+        return self._space("serving")
+
+    def space_in_building(self) -> Space | None:
+        """Return the vector space that shall serve when all is encoded, or None."""
+        return self._space("building")
+
+    def _space(self, state: str) -> Space | None:
+        rows = self._rows(f"SELECT {SPACE_COLUMNS} FROM space WHERE state = ?", (state,))
+        return _space_from(rows[0]) if rows else None
+
+    def space_of(self, snapshot: SnapshotRow) -> Space:
+        """Return the vector space that a snapshot is of."""
+        where = "WHERE id = ?"
+        return _space_from(
+            self._rows(f"SELECT {SPACE_COLUMNS} FROM space {where}", (snapshot.space,))[0]
+        )
+
+    def snapshots(self) -> list[SnapshotRow]:
+        """Return the recorded snapshots, newest first."""
+        names = SNAPSHOT_COLUMNS.split(", ")
+        return [
+            SnapshotRow(**dict(zip(names, row, strict=True)))
+            for row in self._rows(
+                f"SELECT {SNAPSHOT_COLUMNS} FROM snapshot ORDER BY generation DESC, rowid DESC"
+            )
+        ]
+
+    def newest_published(self) -> int:
+        """Return the generation of the newest snapshot; 0 if there is none."""
+        return int(self._rows("SELECT coalesce(max(generation), 0) FROM snapshot")[0][0])
+
+    def searched(self, space: int, since: int = 0, until: int = NEWEST) -> list[int]:
+        """Return the passages to search at generation `until` that came after `since`, by id."""
+        return sorted(row[0] for row in self._rows(_SEARCHED, (since, until, until, space)))
+
+    def gone(self, since: int, until: int = NEWEST) -> list[int]:
+        """Return the passages that were taken out of search after `since`, up to `until`, by id."""
+        where = "generation > ? AND generation <= ? ORDER BY passage"
+        return [
+            row[0] for row in self._rows(f"SELECT passage FROM gone WHERE {where}", (since, until))
+        ]
+
+    def vectors(self, ids: Sequence[int] | None = None) -> Iterator[tuple[int, bytes]]:
+        """Yield (passage id, vector bytes) of these passages, or of all to search now, by id.
+
+        Raises:
+            IndexCorrupt: a vector is not what was indexed.
+        """
+        for passage_id, vector, crc in self._by_id("id, vector, vector_crc", ids):
+            if checksum(vector) != crc:
+                raise damaged(self.path, f"the vector of passage {passage_id} is not as indexed")
+            yield passage_id, vector
+
+    def texts(self, ids: Sequence[int] | None = None) -> Iterator[tuple[int, str, str]]:
+        """Yield (passage id, heading, text) of these passages, or of all to search now, by id.
+
+        Raises:
+            IndexCorrupt: a passage is not what was indexed.
+        """
+        for row in self._by_id(f"id, '', {PASSAGE_COLUMNS}", ids):
+            passage = self._sound_passage(row)
+            yield passage.id, passage.heading, passage.text
+
+    def _by_id(self, columns: str, ids: Sequence[int] | None) -> Iterator[Row]:
+        """Fetch in batches, so that no lock is held between rows and memory stays flat."""
+        if ids is None:
+            space = self.space()
+            ids = self.searched(space.id) if space else []
+        for batch in batches(ids):
+            where = f"WHERE id IN ({marks(batch)}) ORDER BY id"
+            yield from self._rows(f"SELECT {columns} FROM passage {where}", batch)
+
+
+def _space_from(row: Row) -> Space:
+    return Space(**dict(zip(SPACE_COLUMNS.split(", "), row, strict=True)))

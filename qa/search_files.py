@@ -1,0 +1,78 @@
+"""The files under `snapshots/`: their names, their digests, and which of them nothing needs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from corpus import ArticleStore, SnapshotRow, StoreError, files
+
+SNAPSHOTS_KEPT = 2
+"""The newest serves; the one before stays for readers that are just opening it."""
+
+_OWN_NAME = re.compile(r"\d{10,}-[0-9a-f]{8}\.(?:faiss|tantivy)")
+"""What may be deleted; anything else in these folders is not ours."""
+
+
+def fits(folder: Path, row: SnapshotRow, *, dense: bool = True) -> bool:
+    """Say whether a snapshot's bytes fit their digest, without keeping them."""
+    try:
+        return digest_of(file_of(folder, row.name, ".tantivy")) == row.lexical_sha256 and (
+            not dense or digest_of(file_of(folder, row.dense_name, ".faiss")) == row.dense_sha256
+        )
+    except OSError:
+        return False
+
+
+def stray_files(store: ArticleStore, folder: Path) -> list[Path]:
+    """Return files that a run which was cut short has left behind; what is not ours is not one."""
+    rows = store.snapshots()
+    named = {f"{row.name}.tantivy" for row in rows} | {f"{row.dense_name}.faiss" for row in rows}
+    places = [folder / "snapshots", folder / "tmp"]
+    paths = [path for place in places if place.exists() for path in place.iterdir()]
+    return [path for path in paths if _OWN_NAME.fullmatch(path.name) and path.name not in named]
+
+
+def drop_old(store: ArticleStore, folder: Path) -> None:
+    """Forget all snapshots but the newest ones, and delete files that nothing names."""
+    store.drop_snapshots(row.name for row in store.snapshots()[SNAPSHOTS_KEPT:])
+    for path in stray_files(store, folder):
+        files.delete(path)
+
+
+def link_all(folder: Path, target: Path, digest: str) -> None:
+    """Make a second folder of the same files, and see that they are what they should be."""
+    target.mkdir(parents=True)
+    for path in folder.iterdir():
+        if path.suffix != ".lock":
+            files.link(path, target / path.name)
+    expect(digest_of(target), digest, folder)
+
+
+def checked_bytes(folder: Path, row: SnapshotRow) -> bytes:
+    """Return a vectors' file. The bytes that were hashed are the bytes that are parsed."""
+    path = file_of(folder, row.dense_name, ".faiss")
+    data = path.read_bytes()
+    expect(hashlib.sha256(data).hexdigest(), row.dense_sha256, path)
+    return data
+
+
+def expect(digest: str, recorded: str, path: Path) -> None:
+    """Raise `StoreError` if a digest is not the recorded one."""
+    if digest != recorded:
+        raise StoreError(f"{path} is damaged")
+
+
+def file_of(folder: Path, name: str, suffix: str) -> Path:
+    """Return where a published file is."""
+    return (folder / "snapshots" / name).with_suffix(suffix)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, or over the names and contents of a folder's files but lock files."""
+    if path.is_file():
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    parts = [f"{p.name} {digest_of(p)}" for p in sorted(path.iterdir()) if p.suffix != ".lock"]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
