@@ -25,7 +25,7 @@ from typing import Any
 
 import click
 
-from bench.crash_writer import WordEncoder, apply, article
+from bench.crash_writer import apply, article
 from bench.record import record
 from corpus import PullquoteError
 from qa.index import Index, open_for_writing
@@ -130,9 +130,9 @@ def build(folder: Path) -> None:
     """Make an index with articles, a replaced one and a removed one, all in one file."""
     rng = random.Random(0)
     with open_for_writing(folder) as index:
-        apply(index, WordEncoder(), [article(f"a{n}", rng) for n in range(ARTICLES)])
-        apply(index, WordEncoder(), [article("a1", rng)])
-        apply(index, WordEncoder(), ["a2"])
+        apply(index, [article(f"a{n}", rng) for n in range(ARTICLES)])
+        apply(index, [article("a1", rng)])
+        apply(index, ["a2"])
 
 
 @click.command(help=__doc__)

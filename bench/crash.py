@@ -2,10 +2,10 @@
 
     python -m bench.crash [--kills 1000] [--seed 1] [--out FILE]
 
-A process of its own adds, replaces and removes articles in an index folder, without end; it is
-killed (SIGKILL) after a few milliseconds, the folder is looked through, and the next one goes on in
-it. Before each change the writer says what it is about to do, and after it that it is done. Counted
-are kills after which
+A process of its own adds, replaces and removes articles in an index folder and changes its model,
+without end; it is killed (SIGKILL) after a few milliseconds, the folder is looked through, and the
+next one goes on in it. Before each change the writer says what it is about to do, and after it that
+it is done. Counted are kills after which
 
 * `lost`: an article is not in the state that was acknowledged last, nor in one announced since;
 * `torn`: a text, a passage or a vector is not what was written, an article has not all its

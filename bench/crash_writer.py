@@ -20,6 +20,7 @@ from corpus import Article, ArticleStore
 from embeddings import Vectors
 from qa.index import Index, open_for_writing
 from qa.indexer import add_articles
+from qa.rebuild import rebuild
 from qa.settings import Settings
 
 ARTICLES = 40
@@ -31,15 +32,18 @@ State = str | None
 """Digest of an article, or None where there is none."""
 
 Change = list[Article] | list[str]
-"""Articles to add or replace, or ids to remove."""
+"""Articles to add or replace, or ids to remove; nothing of both means another model."""
 
 
 class WordEncoder:
     """Hashes words: a model's part in a crash is to take time, and that is not what is tested."""
 
-    name = fingerprint = "words"
     dim = DIM
     max_tokens = 60
+
+    def __init__(self, name: str | None = None) -> None:
+        """Make an encoder whose vectors are its own; None means the first one."""
+        self.name = self.fingerprint = name or "words"
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count words."""
@@ -47,7 +51,7 @@ class WordEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return ``(n, DIM)`` unit rows that differ for different texts."""
-        rows = np.stack([_vector(text) for text in texts])
+        rows = np.stack([_vector(f"{self.name} {text}") for text in texts])
         unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
 
@@ -60,9 +64,12 @@ def _vector(text: str) -> Vectors:
 
 
 def changes(seed: int) -> Iterator[Change]:
-    """Yield changes without end: articles to add or replace, or ids to remove."""
+    """Yield changes without end: articles to add or replace, ids to remove, or another model."""
     rng = random.Random(seed)
     while True:
+        if rng.random() < 0.1:
+            yield []
+            continue
         names = [f"a{rng.randrange(ARTICLES)}" for _ in range(rng.randint(1, 5))]
         if rng.random() < 0.25:
             yield names
@@ -111,7 +118,6 @@ def planted(bug: str | None) -> Iterator[None]:
 
 def write(folder: str, seed: int, parent: Connection, bug: str | None = None) -> None:
     """Change an index without end, and tell the parent before and after each change."""
-    encoder = WordEncoder()
     early = bug == "acknowledged before commit"
     with planted(bug), open_for_writing(folder) as index:
         parent.send("ready")
@@ -120,7 +126,7 @@ def write(folder: str, seed: int, parent: Connection, bug: str | None = None) ->
             parent.send(("about", states))
             if early:
                 parent.send(("done", states))
-            apply(index, encoder, change)
+            apply(index, change)
             if not early:
                 parent.send(("done", states))
 
@@ -131,10 +137,14 @@ def states_after(change: Change) -> dict[str, State]:
     return removed | {part.id: part.digest for part in change if isinstance(part, Article)}
 
 
-def apply(index: Index, encoder: WordEncoder, change: Change) -> None:
+def apply(index: Index, change: Change) -> None:
     """Make one change, durable and searchable on return."""
+    encoder = WordEncoder(index.encoder_name)
     articles = [a for a in change if isinstance(a, Article)]
     if articles:
         add_articles(index, encoder, articles, settings=Settings())
+    elif not change:
+        other = "words" if encoder.name != "words" else "other words"
+        rebuild(index, WordEncoder(other), settings=Settings())
     elif index.remove([i for i in change if isinstance(i, str)]):
         index.publish()

@@ -2,10 +2,10 @@
 
     python -m bench.failpoints [--seeds 3] [--out FILE]
 
-A writer adds, replaces and removes articles once while its lines are listed; then it does so again
-for each line that it came through (of the modules in `WATCHED`), in a copy of the same index, and
-is killed when it first comes there. What is counted is as in `bench.crash`; afterwards another
-writer must be able to go on. The first seed begins with an empty folder.
+A writer adds, replaces and removes articles and changes the model, once while its lines are listed;
+then it does so again for each line that it came through (of the modules in `WATCHED`), in a copy of
+the same index, and is killed when it first comes there. What is counted is as in `bench.crash`;
+afterwards another writer must be able to go on. The first seed begins with an empty folder.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ import corpus.statements
 import corpus.store
 import qa.index
 import qa.indexer
+import qa.rebuild
 import qa.search_files
 import qa.snapshots
 from bench.crash import Oracle, inspect
-from bench.crash_writer import Change, WordEncoder, apply, article, states_after
+from bench.crash_writer import Change, apply, article, states_after
 from bench.record import record
 from corpus import PullquoteError
 from qa.index import open_for_writing
@@ -57,6 +58,7 @@ WATCHED = {
         corpus.store,
         qa.index,
         qa.indexer,
+        qa.rebuild,
         qa.search_files,
         qa.snapshots,
     )
@@ -65,11 +67,12 @@ ARTICLES_BEFORE = 5
 
 
 def script(seed: int) -> list[Change]:
-    """Return an addition, a replacement and a removal."""
+    """Return an addition, a replacement, a change of the model and a removal."""
     rng = random.Random(seed)
     return [
         [article("new1", rng), article("new2", rng)],
         [article("new1", rng), article("a0", rng)],
+        [],
         ["new2", "a1"],
     ]
 
@@ -92,7 +95,7 @@ def write_until(folder: str, seed: int, parent: Connection, stop: Point | None) 
     with open_for_writing(folder) as index:
         for change in script(seed):
             parent.send(("about", states_after(change)))
-            apply(index, WordEncoder(), change)
+            apply(index, change)
             parent.send(("done", states_after(change)))
     sys.settrace(None)
     parent.send(("points", list(seen)))
@@ -179,7 +182,7 @@ def sweep(folder: Path, seeds: int, *, every: int = 1) -> dict[str, Any]:
 def _prepared(folder: Path, seed: int) -> Path:
     rng = random.Random(seed)
     with open_for_writing(folder) as index:
-        apply(index, WordEncoder(), [article(f"a{n}", rng) for n in range(ARTICLES_BEFORE)])
+        apply(index, [article(f"a{n}", rng) for n in range(ARTICLES_BEFORE)])
     return folder
 
 

@@ -30,7 +30,7 @@ from corpus.load import (
 from corpus.passages import CHUNKER_VERSION, TokenCounter, chunk_article
 from corpus.rows import ArticleSummary, SnapshotRow, Space, StoredPassage
 from corpus.sentences import split_sentences
-from corpus.store import ArticleStore
+from corpus.store import ArticleStore, Entry
 from corpus.store_checks import Damage
 from corpus.types import Article, Passage, Span, is_text
 
@@ -42,6 +42,7 @@ __all__ = [
     "ArticleStore",
     "ArticleSummary",
     "Damage",
+    "Entry",
     "FailedPath",
     "FoundArticles",
     "IndexCorrupt",

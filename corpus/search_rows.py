@@ -24,6 +24,11 @@ SELECT p.id FROM article a CROSS JOIN passage p ON p.article_row = a.row_id
 WHERE a.added > ? AND a.added <= ? AND (a.superseded IS NULL OR a.superseded > ?) AND p.space = ?
 """  # CROSS JOIN: by way of the articles that came since, however many passages there are
 
+_MISSING = """
+FROM article WHERE superseded IS NULL
+AND NOT EXISTS (SELECT 1 FROM passage WHERE article_row = row_id AND space = ?)
+"""
+
 
 class SearchRows(StoreReader):
     """Reads `store.db`, for search too."""
@@ -39,6 +44,17 @@ class SearchRows(StoreReader):
     def _space(self, state: str) -> Space | None:
         rows = self._rows(f"SELECT {SPACE_COLUMNS} FROM space WHERE state = ?", (state,))
         return _space_from(rows[0]) if rows else None
+
+    def missing_in_space(self, space_id: int) -> int:
+        """Return how many current articles have no passages in a space yet."""
+        return int(self._rows(f"SELECT count(*) {_MISSING}", (space_id,))[0][0])
+
+    def not_in_space(self, space_id: int, *, after: int, limit: int) -> list[tuple[int, str]]:
+        """Return (row, id) of current articles without passages in a space, from row `after` on."""
+        return self._rows(
+            f"SELECT row_id, id {_MISSING} AND row_id > ? ORDER BY row_id LIMIT ?",
+            (space_id, after, limit),
+        )
 
     def space_of(self, snapshot: SnapshotRow) -> Space:
         """Return the vector space that a snapshot is of."""

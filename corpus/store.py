@@ -98,18 +98,6 @@ class ArticleStore(StoreChecks):
             assert cursor.lastrowid is not None
             return replace(space, id=cursor.lastrowid)
 
-    def not_in_space(self, space_id: int, limit: int) -> list[str]:
-        """Return up to `limit` current articles that have no passages in a space yet."""
-        return [
-            row[0]
-            for row in self._rows(
-                "SELECT id FROM article WHERE superseded IS NULL AND passages AND NOT EXISTS"
-                " (SELECT 1 FROM passage WHERE article_row = row_id AND space = ?)"
-                " ORDER BY row_id LIMIT ?",
-                (space_id, limit),
-            )
-        ]
-
     def add_to_space(self, space_id: int, entries: Sequence[Entry]) -> None:
         """Commit passages of stored articles in a space that is in building; nobody sees them."""
         with self._write() as cursor:

@@ -12,6 +12,7 @@ from corpus import Article, Passage, PullquoteError, Span, read_article
 from qa.assistant import Assistant, Stats, build_index, remove_articles, sync_index
 from qa.backup import backup_index, restore_index
 from qa.indexer import IndexReport
+from qa.rebuild import rebuild_index
 from qa.retriever import Retriever
 from qa.settings import Settings
 from qa.types import Answer, AnswerSpan, Citation, Hit
@@ -35,6 +36,7 @@ __all__ = [
     "backup_index",
     "build_index",
     "read_article",
+    "rebuild_index",
     "remove_articles",
     "restore_index",
     "sync_index",

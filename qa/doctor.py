@@ -89,6 +89,7 @@ def _index(folder: Path) -> Iterator[Fact]:
         return
     with closing(index):
         yield _tried("store", lambda: _held(index))
+        yield from _rebuild(index)
         yield Fact(name="size", value=_sizes(folder))
         try:
             up_to_date = index.published()
@@ -99,6 +100,18 @@ def _index(folder: Path) -> Iterator[Fact]:
     writable = os.access(folder, os.W_OK)
     yield Fact(name="folder", value="writable" if writable else "read only")
     yield Fact(name="free space", value=_megabytes(shutil.disk_usage(folder).free))
+
+
+def _rebuild(index: Index) -> Iterator[Fact]:
+    try:
+        space = index.store.space_in_building()
+        left = index.store.missing_in_space(space.id) if space else 0
+    except PullquoteError:  # told of as the store's
+        return
+    if space:
+        how = f"pullquote rebuild --model {space.encoder} --index {index.folder}"
+        value = f"begun with {space.encoder}, {left} articles left; go on with: {how}"
+        yield Fact(name="rebuild", value=value)
 
 
 def _held(index: Index) -> str:

@@ -16,25 +16,22 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
 
-from corpus import (
-    CHUNKER_VERSION,
-    Article,
-    ArticleStore,
-    IndexNotFound,
-    ModelMismatch,
-    SnapshotRow,
-    Space,
-    StoredPassage,
-    StoreError,
-)
+from corpus import ArticleStore, Entry, IndexNotFound, ModelMismatch, SnapshotRow, Space, StoreError
 from embeddings import Encoder
-from qa.search_files import fits
-from qa.snapshots import Snapshot, build_snapshot, extend_snapshot, load_snapshot, publish_snapshot
+from qa.search_files import drop_old, fits
+from qa.snapshots import (
+    Snapshot,
+    build_snapshot,
+    extend_snapshot,
+    load_snapshot,
+    publish_snapshot,
+    write_snapshot,
+)
+from qa.spaces import is_made_by, space_for
 from qa.write_lock import acquire_lock
 
 log = logging.getLogger(__name__)
@@ -130,7 +127,7 @@ class Index:
 
     # -- writing ----------------------------------------------------------------------------------
 
-    def add(self, entries: Sequence[tuple[Article, Sequence[StoredPassage]]]) -> int:
+    def add(self, entries: Sequence[Entry]) -> int:
         """Commit articles; durable on return, searchable after `publish`."""
         return self.store.add(entries)
 
@@ -161,6 +158,24 @@ class Index:
         self._snapshot = load_snapshot(self.store, self.folder, row, self._snapshot)
         self._published_at = time.monotonic()
         self._publishing_s = self._published_at - began
+
+    def serve(self, space: Space) -> None:
+        """Let a space that was built serve from now on; what served before is retired.
+
+        Raises:
+            StoreError: the search files cannot be written; nothing has changed.
+        """
+        generation = self.store.generation() + 1
+        try:
+            row = write_snapshot(self.store, self.folder, space, generation, None)
+        except OSError as error:
+            raise StoreError(
+                f"the search files in {self.folder} could not be written ({error});"
+                " mend that and run the same command again"
+            ) from error
+        self.store.serve_space(row)
+        drop_old(self.store, self.folder)
+        self._snapshot = load_snapshot(self.store, self.folder, row)
 
     def publish_now_and_then(self) -> None:
         """Publish unless that was done a moment ago: a long run is seen growing, at little cost."""
@@ -222,21 +237,6 @@ class Index:
         if current.generation < self.store.generation():
             return extend_snapshot(self.store, self.folder, current)
         return current
-
-
-def space_for(encoder: Encoder) -> Space:
-    """Return the vector space that an encoder makes, as this pullquote cuts texts."""
-    return Space(
-        encoder=encoder.name,
-        fingerprint=encoder.fingerprint,
-        dim=encoder.dim,
-        chunker=CHUNKER_VERSION,
-    )
-
-
-def is_made_by(space: Space, encoder: Encoder) -> bool:
-    """Say whether an encoder and this pullquote would make the same space."""
-    return replace(space_for(encoder), id=space.id, encoder=space.encoder, dim=space.dim) == space
 
 
 @contextmanager

@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus import (
-    Article,
-    ArticleError,
-    ArticleSummary,
-    ModelError,
-    Passage,
-    StoredPassage,
-    UnreadableArticle,
-    chunk_article,
-    is_text,
-)
-from embeddings import Encoder, Vectors, are_unit_rows
+from corpus import Article, ArticleError, ArticleSummary, Entry
+from embeddings import Encoder
+from qa.encoding import encoded
 from qa.index import Index
 from qa.settings import Settings
-from qa.snapshots import vector_bytes
-
-BATCH_PASSAGES = 64
-"""Passages encoded and committed together: two full batches of the encoder, a second or two of
-work to lose, and a progress bar that moves."""
 
 Progress = Callable[[str], None]
 """Called with the id of each article when it is done with: committed, unchanged or failed."""
@@ -42,16 +28,14 @@ class IndexReport:
     failed: list[tuple[str, ArticleError]] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
+    def fail(self, article_id: str, error: ArticleError) -> None:
+        """Note that an article could not be indexed."""
+        self.failed.append((article_id, error))
+
     @property
     def changed(self) -> bool:
         """Whether the index is another than before."""
         return bool(self.added or self.replaced or self.removed)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Chunked:
-    article: Article
-    passages: Sequence[Passage]
 
 
 def add_articles(
@@ -121,7 +105,7 @@ def add_again(
     stored = (index.store.article(article_id) for article_id in article_ids)
     articles = (article for article in stored if article)
     report = IndexReport()
-    for batch in _batches(articles, encoder, report, lambda article_id: None, settings):
+    for batch in encoded(articles, encoder, settings, failed=report.fail):
         _commit(index, encoder, batch, report)
     return report
 
@@ -136,12 +120,17 @@ def _added(
     """Commit what is new or changed."""
     index.check_model(encoder)
     report = IndexReport()
+
+    def failed(article_id: str, error: ArticleError) -> None:
+        report.fail(article_id, error)
+        progress(article_id)
+
     changed = _changed(index, articles, report, progress)
-    for batch in _batches(changed, encoder, report, progress, settings):
+    for batch in encoded(changed, encoder, settings, failed=failed):
         _commit(index, encoder, batch, report)
         index.publish_now_and_then()
-        for chunked in batch:
-            progress(chunked.article.id)
+        for article, _ in batch:
+            progress(article.id)
     return report
 
 
@@ -164,78 +153,10 @@ def _changed(
             yield article
 
 
-def _batches(
-    articles: Iterable[Article],
-    encoder: Encoder,
-    report: IndexReport,
-    progress: Progress,
-    settings: Settings,
-) -> Iterator[list[_Chunked]]:
-    batch: dict[str, _Chunked] = {}
-    for article in articles:
-        try:
-            chunked = _Chunked(article=article, passages=_chunk(article, encoder, settings))
-        except ArticleError as error:
-            report.failed.append((article.id, error))
-            progress(article.id)
-            continue
-        batch[article.id] = chunked
-        if sum(len(c.passages) for c in batch.values()) >= BATCH_PASSAGES:
-            yield list(batch.values())
-            batch = {}
-    if batch:
-        yield list(batch.values())
-
-
-def _chunk(article: Article, encoder: Encoder, settings: Settings) -> list[Passage]:
-    _check_text(article)
-    passages = chunk_article(
-        article,
-        encoder.count_tokens,
-        max_tokens=min(settings.max_passage_tokens, encoder.max_tokens),
-        overlap_sentences=settings.overlap_sentences,
-    )
-    if not passages:
-        raise UnreadableArticle(f"{article.source} holds no text besides headings; add the text")
-    return passages
-
-
-def _check_text(article: Article) -> None:
-    """Refuse what SQLite cannot keep faithfully; reading a file replaces such characters."""
-    parts = (article.title, article.text, article.source, article.outlet, article.published)
-    for part in filter(None, parts):
-        if not is_text(part):
-            raise UnreadableArticle(
-                f"{article.id!r} holds NUL or lone surrogate characters; replace them with U+FFFD"
-            )
-
-
-def _commit(index: Index, encoder: Encoder, batch: Sequence[_Chunked], report: IndexReport) -> None:
-    """Encode outside the transaction, commit, then report."""
-    texts = [_encoded_text(passage) for chunked in batch for passage in chunked.passages]
-    vectors = iter(vector_bytes(_searchable(encoder, encoder.encode_passages(texts))))
+def _commit(index: Index, encoder: Encoder, batch: Sequence[Entry], report: IndexReport) -> None:
+    """Commit, then report."""
     index.claim_model(encoder)
-    known = index.store.digests([chunked.article.id for chunked in batch])
-    index.add(
-        [
-            (c.article, [StoredPassage(passage=p, vector=next(vectors)) for p in c.passages])
-            for c in batch
-        ]
-    )
-    for chunked in batch:
-        article_id = chunked.article.id
-        (report.replaced if article_id in known else report.added).append(article_id)
-
-
-def _searchable(encoder: Encoder, vectors: Vectors) -> Vectors:
-    """Return the vectors; a row that breaks the protocol would make the whole index unreadable."""
-    if vectors.shape[1] != encoder.dim or not are_unit_rows(vectors):
-        raise ModelError(
-            f"{encoder.name} gave vectors that are not of unit length; use another model"
-        )
-    return vectors
-
-
-def _encoded_text(passage: Passage) -> str:
-    """Return what is encoded: the heading gives a passage its subject, on a line of its own."""
-    return f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
+    known = index.store.digests([article.id for article, _ in batch])
+    index.add(batch)
+    for article, _ in batch:
+        (report.replaced if article.id in known else report.added).append(article.id)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Self
 
-from corpus import InvalidQuestion, is_text
+from corpus import InvalidQuestion, ModelMismatch, Space, is_text
 from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
 from qa.settings import Settings
+from qa.snapshots import Snapshot
 from qa.types import Hit
 
 
@@ -27,6 +30,9 @@ class Retriever:
         self.index = index
         self.encoder = encoder
         self.settings = settings
+        self._last: Snapshot | None = None
+        self._lock = threading.Lock()
+        self._encoders: dict[str, Future[Encoder]] = {}
 
     @classmethod
     def open(
@@ -83,13 +89,41 @@ class Retriever:
 
         Each is best first and as deep as the settings say.
         """
-        snapshot = self.index.snapshot()
+        snapshot, encoder = self._serving()
         if not len(snapshot.dense):
             return {}, {}
         depth = self.settings.search_depth
-        ids, scores = snapshot.dense.search(self.encoder.encode_questions([question])[0], depth)
+        ids, scores = snapshot.dense.search(encoder.encode_questions([question])[0], depth)
         dense = dict(zip(ids.tolist(), scores.tolist(), strict=True))
         return dense, snapshot.lexical.search(question, depth)
+
+    def _serving(self) -> tuple[Snapshot, Encoder]:
+        """Return what to search and the encoder that it was made with.
+
+        Where the index was rebuilt with another model, the last snapshot of the one before serves
+        until that model is loaded.
+
+        Raises:
+            ModelError: that model cannot be loaded.
+        """
+        snapshot, encoder = self.index.snapshot(), self.encoder
+        if snapshot.space is None or snapshot.space.fingerprint == encoder.fingerprint:
+            self._last = snapshot
+            return snapshot, encoder
+        changing = self._encoder_of(snapshot.space)
+        if self._last is not None and not changing.done():
+            return self._last, encoder
+        self.encoder = changing.result()
+        return snapshot, self.encoder
+
+    def _encoder_of(self, space: Space) -> Future[Encoder]:
+        """Load the encoder of a space, once, on a thread of its own."""
+        with self._lock:
+            if space.fingerprint not in self._encoders:
+                loading: Future[Encoder] = Future()
+                self._encoders[space.fingerprint] = loading
+                threading.Thread(target=_load, args=(space, loading), daemon=True).start()
+            return self._encoders[space.fingerprint]
 
     def hits(self, dense: Mapping[int, float], lexical: Mapping[int, float], k: int) -> list[Hit]:
         """Fuse what `search` returned, or a part of it, to the `k` best hits."""
@@ -110,6 +144,22 @@ class Retriever:
             for passage_id, score in ranked
             if passage_id in passages  # removed by another process since the snapshot was taken
         ]
+
+
+def _load(space: Space, loading: Future[Encoder]) -> None:
+    """Load the encoder of a space and make it ready to use."""
+    try:
+        encoder = load_encoder(space.encoder)
+        if encoder.fingerprint != space.fingerprint:
+            raise ModelMismatch(
+                f"the index was rebuilt with the model {space.encoder}, which is another one on"
+                " this machine; open the index with the encoder that it was rebuilt with"
+            )
+        encoder.encode_questions(["warm up"])
+    except BaseException as error:  # whoever waits for the encoder raises it
+        loading.set_exception(error)
+    else:
+        loading.set_result(encoder)
 
 
 def checked_question(question: str, max_chars: int) -> str:

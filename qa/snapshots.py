@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus import ArticleStore, SnapshotRow, Space, StoreError, files
-from embeddings import DenseIndex, LayeredDenseIndex, Vectors
+from embeddings import DenseIndex, LayeredDenseIndex
 from qa.lexical import LexicalIndex
 from qa.search_files import checked_bytes, digest_of, drop_old, expect, file_of, fits, link_all
 
@@ -176,11 +176,6 @@ def extend_snapshot(store: ArticleStore, folder: Path, old: Snapshot) -> Snapsho
     if len(dense) != len(lexical) and store.generation() == generation:
         raise StoreError(f"{copy} and the vectors do not hold the same passages")
     return Snapshot(generation=generation, space=old.space, dense=dense, lexical=lexical, row=row)
-
-
-def vector_bytes(vectors: Vectors) -> list[bytes]:
-    """Return each row as little-endian float32 bytes, the form the store keeps."""
-    return [row.astype("<f4").tobytes() for row in vectors]
 
 
 def _can_be_extended(

@@ -13,7 +13,7 @@ import numpy as np
 from corpus import CHUNKER_VERSION, Article, Passage, Space, Span, StoredPassage, chunk_article
 from embeddings import Encoder, Vectors
 from qa.calibration import Calibration
-from qa.snapshots import vector_bytes
+from qa.encoding import vector_bytes
 
 _WORD = re.compile(r"\w+")
 

@@ -1,4 +1,4 @@
-"""The commands that look after an index: sync, verify, doctor, backup, restore."""
+"""The commands that look after an index: sync, rebuild, verify, doctor, backup, restore."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from qa.doctor import examine
 from qa.interfaces import terminal
 from qa.interfaces.filing import index_files, watch_folder
 from qa.interfaces.options import index_option, model_option
+from qa.rebuild import articles_to_rebuild, rebuild_index
 from qa.verify import verify_index
 
 
@@ -32,6 +33,20 @@ def sync(path: Path, folder: Path, model: str | None, watch: bool) -> None:
         watch_folder(path, folder, encoder=encoder)
     elif not index_files([path], folder, encoder=encoder, sync=True):
         sys.exit(1)
+
+
+@click.command()
+@index_option
+@click.option("--model", help="A sentence-transformers model, by name or folder [its own].")
+def rebuild(folder: Path, model: str | None) -> None:
+    """Encode all articles anew, with another model if you like.
+
+    Readers go on as before until all is done. Stopped, it goes on when started again.
+    """
+    encoder = load_encoder(model) if model else index_encoder(folder)
+    with terminal.progress(articles_to_rebuild(folder, encoder)) as advance:
+        rebuild_index(folder, encoder=encoder, progress=lambda article_id: advance())
+    click.echo(f"{folder}: searched with {encoder.name} from now on")
 
 
 @click.command()
@@ -73,4 +88,4 @@ def doctor(folder: Path) -> None:
         sys.exit(1)
 
 
-UPKEEP = (sync, verify, doctor, backup, restore)
+UPKEEP = (sync, rebuild, verify, doctor, backup, restore)

@@ -196,3 +196,24 @@ def test_an_index_is_not_made_equal_to_one_file(cli: Cli, news: Path, tmp_path: 
     result = cli("sync", news / "ferry.txt", "--index", folder)
     assert (result.exit_code, "is a file" in result.stderr) == (2, True)
     assert len(listed(cli, folder).splitlines()) == 3
+
+
+def test_an_index_is_rebuilt_and_read_as_before(cli: Cli, news: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    cli("sync", news, "--index", folder)
+    rebuilt = cli("rebuild", "--index", folder)
+    assert (rebuilt.exit_code, rebuilt.stderr) == (0, "")
+    assert rebuilt.stdout == f"{folder}: searched with all-MiniLM-L6-v2 from now on\n"
+    assert "Ferry sinks" in listed(cli, folder)
+    assert cli("verify", "--index", folder).exit_code == 0
+
+
+def test_a_rebuild_with_a_model_that_is_not_here_says_so(
+    cli: Cli, news: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+    cli("sync", news, "--index", folder)
+    result = cli("rebuild", "--model", "nobody/has-this", "--index", folder)
+    assert result.exit_code == 1
+    assert "nobody/has-this" in result.stderr
+    assert cli("verify", "--index", folder).exit_code == 0

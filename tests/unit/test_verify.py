@@ -159,7 +159,7 @@ def test_what_cannot_be_made_again_is_not_said_to_be(
         raise UnreadableArticle("no text")
 
     sql(full, "DELETE FROM passage WHERE id = 2")
-    monkeypatch.setattr("qa.indexer._chunk", fail)
+    monkeypatch.setattr("qa.encoding._chunk", fail)
     (finding,) = verify_index(full, repair=True, encoder=HashingEncoder())
     assert (finding.mended, finding.remedy) == (
         False, "with --repair it is made again from its text",
