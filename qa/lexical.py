@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -56,10 +57,17 @@ class LexicalIndex:
     def build(
         cls, texts: Iterable[tuple[int, str, str]], folder: Path | None = None
     ) -> LexicalIndex:
-        """Index (passage id, heading, text) rows, by id, into a new `folder` or into memory."""
+        """Index (passage id, heading, text) rows, by id, into a new `folder` or into memory.
+
+        Raises:
+            OSError: the files cannot be written.
+        """
         if folder:
             folder.mkdir(parents=True)
-        return cls(_written(tantivy.Index(_schema(), str(folder) if folder else None), texts))
+        with _os_errors():
+            index = tantivy.Index(_schema(), str(folder) if folder else None)
+            _write(index, texts)
+        return cls(index)
 
     @classmethod
     def extend(
@@ -68,8 +76,14 @@ class LexicalIndex:
         """Change the index in `folder`, which nobody may search: rows to add, ids to take out.
 
         Whatever files it had stay as they are or are deleted, so they may be links.
+
+        Raises:
+            OSError: the files cannot be read or written.
         """
-        return cls(_written(tantivy.Index.open(str(folder)), texts, gone))
+        with _os_errors():
+            index = tantivy.Index.open(str(folder))
+            _write(index, texts, gone)
+        return cls(index)
 
     @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
@@ -108,9 +122,9 @@ class LexicalIndex:
         return Query.boolean_query(clauses)
 
 
-def _written(
+def _write(
     index: tantivy.Index, texts: Iterable[tuple[int, str, str]], gone: Iterable[int] = ()
-) -> tantivy.Index:
+) -> None:
     # One thread adds one segment, so that scores do not depend on thread timing.
     writer = index.writer(_WRITER_BYTES, num_threads=1)
     if ids := list(gone):  # by query: delete_documents_by_term finds no unsigned numbers
@@ -124,7 +138,15 @@ def _written(
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    return index
+
+
+@contextmanager
+def _os_errors() -> Iterator[None]:
+    """Say that files cannot be written as the system does; to tantivy it is a `ValueError`."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(f"the word index cannot be written: {error}") from error
 
 
 def _schema() -> tantivy.Schema:

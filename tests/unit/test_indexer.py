@@ -130,7 +130,7 @@ def test_the_last_article_wins_where_an_id_comes_twice(
 def test_the_last_article_wins_in_another_batch_too(
     index: Index, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.indexer.BATCH_PASSAGES", 1)
+    monkeypatch.setattr("qa.encoding.BATCH_PASSAGES", 1)
     report = add(index, encoder, ONE, TWO, ONE_CHANGED)
     assert report == IndexReport(added=["one", "two"], replaced=["one"])
     assert texts(index) == ["Two ships sank.", "One ship was raised."]
@@ -228,7 +228,7 @@ def cut_short(*articles: Article) -> Iterator[Article]:
 def test_an_interruption_loses_only_the_batch_it_came_in(
     folder: Path, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.indexer.BATCH_PASSAGES", 2)
+    monkeypatch.setattr("qa.encoding.BATCH_PASSAGES", 2)
     with pytest.raises(Interrupted), open_for_writing(folder) as index:
         add_articles(index, encoder, cut_short(ONE, TWO, THREE), settings=Settings())
     with open_for_writing(folder) as index:
@@ -245,7 +245,7 @@ def test_an_interruption_loses_only_the_batch_it_came_in(
 def test_a_run_that_finds_all_done_still_publishes_what_an_interrupted_one_left(
     folder: Path, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.indexer.BATCH_PASSAGES", 1)
+    monkeypatch.setattr("qa.encoding.BATCH_PASSAGES", 1)
     with pytest.raises(Interrupted), open_for_writing(folder) as index:
         add_articles(index, encoder, cut_short(ONE), settings=Settings())
     with open_for_writing(folder) as index:
