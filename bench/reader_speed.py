@@ -14,24 +14,23 @@ question's time.
 
 from __future__ import annotations
 
-import random
 import statistics
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 import faiss
-import numpy as np
 import torch
 from transformers import BertConfig, BertForQuestionAnswering
 
+from bench.grown import RecalledVectors, recombined
 from bench.record import record
 from bench.squad import read_squad
 from bench.timing import milliseconds, timed
-from corpus import Article, split_sentences
-from embeddings import Encoder, SentenceTransformerEncoder, Vectors, load_encoder
+from corpus import Article
+from embeddings import Encoder, SentenceTransformerEncoder, load_encoder
 from qa import Assistant, build_index
 from qa.decode import decode_text
 from qa.settings import Settings
@@ -42,7 +41,6 @@ WINDOWS = 160
 ROUNDS = 3
 QUESTIONS = 60
 SENTENCES_PER_ARTICLE = 5
-NOISE = 0.3
 READ = Settings().passages_to_read
 
 
@@ -124,7 +122,7 @@ def _answer_ratio(
     peer: PeerModel,
 ) -> dict[str, Any]:
     encoder, its_encoder = load_encoder(), load_encoder()  # each remembers questions for itself
-    articles = list(_grown(listed, count))
+    articles = list(recombined(listed, count, SENTENCES_PER_ARTICLE))
     recalled = RecalledVectors(encoder, encoder.encode_passages([a.text for a in listed[:200]]))
     with tempfile.TemporaryDirectory() as folder:
         build_index(folder, articles, encoder=recalled)
@@ -183,34 +181,6 @@ class NaivePipeline:
             for candidate in decode_text([window], [(start, end)], count=1)
         ]
         return max(best)[1]
-
-
-class RecalledVectors:
-    """The encoder, but passages get noisy copies of vectors that were computed before."""
-
-    def __init__(self, encoder: SentenceTransformerEncoder, known: Vectors) -> None:
-        self.name, self.fingerprint = encoder.name, encoder.fingerprint
-        self.dim, self.max_tokens = encoder.dim, encoder.max_tokens
-        self.count_tokens = encoder.count_tokens
-        self.encode_questions = encoder.encode_questions
-        self._known = known
-        self._rng = np.random.default_rng(0)
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return a row per text: a known one with noise, of unit length again."""
-        rows = self._known[self._rng.integers(len(self._known), size=len(texts))]
-        noise = self._rng.normal(size=rows.shape) * NOISE / np.sqrt(rows.shape[1])
-        rows = (rows + noise).astype(np.float32)
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
-
-
-def _grown(listed: Sequence[Article], count: int) -> Iterator[Article]:
-    """Yield articles of one passage each, recombined from the sentences of those listed."""
-    sentences = [s.of(a.text).strip() for a in listed for s in split_sentences(a.text)]
-    rng = random.Random(0)
-    for number in range(count):
-        text = " ".join(rng.sample(sentences, SENTENCES_PER_ARTICLE))
-        yield Article(id=f"grown/{number}", title="", text=text, source="grown")
 
 
 if __name__ == "__main__":
