@@ -30,6 +30,7 @@ import corpus.files
 import corpus.schema
 import corpus.statements
 import corpus.store
+import qa.current
 import qa.index
 import qa.indexer
 import qa.rebuild
@@ -56,6 +57,7 @@ WATCHED = {
         corpus.schema,
         corpus.statements,
         corpus.store,
+        qa.current,
         qa.index,
         qa.indexer,
         qa.rebuild,

@@ -9,8 +9,9 @@ Example::
 """
 
 from corpus import Article, Passage, PullquoteError, Span, read_article
-from qa.assistant import Assistant, Stats, build_index, remove_articles, sync_index
+from qa.assistant import Assistant, Stats
 from qa.backup import backup_index, restore_index
+from qa.building import build_index, remove_articles, sync_index
 from qa.indexer import IndexReport
 from qa.rebuild import rebuild_index
 from qa.retriever import Retriever

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from corpus import Article, ArticleNotFound, ArticleSummary, IndexNotFound
-from embeddings import Encoder, load_encoder
+from corpus import Article, ArticleNotFound, ArticleSummary
+from embeddings import Encoder
 from qa.answers import compose_answer
 from qa.conversation import standalone_question
-from qa.index import Index, open_for_writing
-from qa.indexer import IndexReport, Keeps, Progress, add_articles, sync_articles
 from qa.reader import Reader, load_reader, read_within
 from qa.retriever import Retriever, checked_question
 from qa.settings import Settings
@@ -104,18 +101,24 @@ class Assistant:
         """
         question = checked_question(question, self._settings.max_question_chars)
         understood = standalone_question(question, history)[: self._settings.max_question_chars]
-        hits = self._retriever.retrieve(understood, self._settings.passages_to_read)
+        store = self._retriever.index.store
+        answer = self._answer(understood)
+        # Where the folder was restored just now, the numbers of passages mean others.
+        return answer if self._retriever.index.store is store else self._answer(understood)
+
+    def _answer(self, question: str) -> Answer:
+        hits = self._retriever.retrieve(question, self._settings.passages_to_read)
         # The versions that the passages were cut from: offsets mean nothing in any other.
         articles = self._retriever.index.store.articles_of([hit.passage.id for hit in hits])
         hits = [hit for hit in hits if hit.passage.article_id in articles]
         spans, read = read_within(
             self._reader,
-            understood,
+            question,
             [hit.passage for hit in hits],
             self._settings.reading_seconds,
         )
         answer = compose_answer(
-            understood,
+            question,
             hits[:read],
             spans,
             articles,
@@ -157,92 +160,3 @@ class Assistant:
         self._retriever.index.snapshot()
         self._retriever.encoder.encode_questions(["warm up"])
         self._reader.warm_up()
-
-
-def index_encoder(folder: Path | str) -> Encoder:
-    """Return the encoder of an index; the default one where there is none yet.
-
-    Raises:
-        StoreError, ModelError: the index or its model cannot be read.
-    """
-    try:
-        with closing(Index.open(folder)) as index:
-            return _encoder_of(index)
-    except IndexNotFound:
-        return load_encoder()
-
-
-def _encoder_of(index: Index) -> Encoder:
-    """Return the encoder that an index names; the default one if it names none yet."""
-    return load_encoder(index.encoder_name)
-
-
-def build_index(
-    folder: Path | str,
-    articles: Iterable[Article],
-    *,
-    encoder: Encoder | None = None,
-    settings: Settings | None = None,
-    progress: Progress = lambda article_id: None,
-) -> IndexReport:
-    """Add articles to an index folder, making it if need be; readers pick the change up.
-
-    Args:
-        folder: Where the index is or shall be.
-        articles: New, changed or unchanged; the last one wins where an id comes twice.
-        encoder: None means the index's own model, or the default model for a new one.
-        settings: Other than the defaults.
-        progress: Called with each article's id when it is done with.
-
-    Raises:
-        IndexLocked: another process is writing.
-        StoreError, ModelError: the folder or the model cannot be used.
-    """
-    with open_for_writing(folder) as index:
-        chosen, settings = encoder or _encoder_of(index), settings or Settings()
-        return add_articles(index, chosen, articles, settings=settings, progress=progress)
-
-
-def sync_index(
-    folder: Path | str,
-    articles: Iterable[Article],
-    *,
-    encoder: Encoder | None = None,
-    settings: Settings | None = None,
-    keeps: Keeps = lambda summary: False,
-    progress: Progress = lambda article_id: None,
-) -> IndexReport:
-    """Make an index folder hold these articles and no others: add, replace, remove.
-
-    Args:
-        folder: Where the index is or shall be.
-        articles: All that there shall be; one that fails stays as it was.
-        encoder: As for `build_index`.
-        settings: Other than the defaults.
-        keeps: Says of an article that was not among them that it stays all the same.
-        progress: Called with each article's id when it is done with.
-
-    Raises:
-        IndexLocked: another process is writing.
-        StoreError, ModelError: the folder or the model cannot be used.
-    """
-    with open_for_writing(folder) as index:
-        chosen, settings = encoder or _encoder_of(index), settings or Settings()
-        return sync_articles(
-            index, chosen, articles, settings=settings, keeps=keeps, progress=progress
-        )
-
-
-def remove_articles(folder: Path | str, article_ids: Iterable[str]) -> list[str]:
-    """Remove articles from an index folder; return the ids that were there.
-
-    Raises:
-        IndexNotFound: there is no index.
-        IndexLocked: another process is writing.
-    """
-    Index.open(folder).close()  # writing would make a new index
-    with open_for_writing(folder) as index:
-        removed = index.remove(article_ids)
-        if removed:
-            index.publish()
-    return removed

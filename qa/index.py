@@ -11,8 +11,6 @@ is taken up all the same, a moment later. Where a snapshot is damaged or missing
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,29 +18,21 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from corpus import ArticleStore, Entry, IndexNotFound, ModelMismatch, SnapshotRow, Space, StoreError
+from corpus import ArticleStore, Entry, IndexNotFound, Space, StoreError
 from embeddings import Encoder
+from qa.current import Current
 from qa.search_files import drop_old, fits
 from qa.snapshots import (
     Snapshot,
-    build_snapshot,
-    extend_snapshot,
-    load_snapshot,
     publish_snapshot,
     write_snapshot,
 )
-from qa.spaces import is_made_by, space_for
+from qa.spaces import check_space, space_for
 from qa.write_lock import acquire_lock
-
-log = logging.getLogger(__name__)
 
 PUBLISH_EVERY_S = 1.0
 PUBLISHING_SHARE = 10.0
 """A long run publishes no sooner than after this time, and this many times what publishing took."""
-
-PUBLISHED_WITHIN_S = 1.0
-"""After this time a reader takes up what was committed and not published: by a writer that was
-killed in between, or that is just making all search files anew."""
 
 
 class Index:
@@ -50,11 +40,8 @@ class Index:
 
     def __init__(self, folder: Path, store: ArticleStore, lock: FileLock | None) -> None:
         self.folder = folder
-        self.store = store
         self._lock = lock
-        self._swap = threading.Lock()
-        self._snapshot: Snapshot | None = None
-        self._behind_since: float | None = None
+        self._current = Current(folder, store, follows=lock is None)
         self._published_at = time.monotonic()
         self._publishing_s = 0.0
 
@@ -88,9 +75,14 @@ class Index:
 
     def close(self) -> None:
         """Release files and the writer's lock."""
-        self.store.close()
+        self._current.close()
         if self._lock:
             self._lock.release()
+
+    @property
+    def store(self) -> ArticleStore:
+        """The articles; another object after the folder was restored."""
+        return self._current.store
 
     # -- model ------------------------------------------------------------------------------------
 
@@ -100,18 +92,7 @@ class Index:
         Raises:
             ModelMismatch: made with another model, or passages are cut otherwise by now.
         """
-        space = self.store.space()
-        if space is None or is_made_by(space, encoder):
-            return
-        how = f"rebuild it with: pullquote rebuild --index {self.folder}"
-        if space.fingerprint != encoder.fingerprint:
-            raise ModelMismatch(
-                f"{self.folder} was made with the model {space.encoder}, not with {encoder.name}"
-                f" as it is on this machine; use that model, or {how} --model {encoder.name}"
-            )
-        raise ModelMismatch(
-            f"{self.folder} was made by a pullquote that cuts passages otherwise; {how}"
-        )
+        check_space(self.store.space(), encoder, self.folder)
 
     def claim_model(self, encoder: Encoder) -> None:
         """Record `encoder` as the model of a new index; check it against an old one."""
@@ -149,13 +130,13 @@ class Index:
             return
         began = time.monotonic()
         try:
-            row = publish_snapshot(self.store, self.folder, self._snapshot, anew=anew)
+            row = publish_snapshot(self.store, self.folder, self._current.taken, anew=anew)
         except OSError as error:
             raise StoreError(
                 f"the articles are kept, but the search files in {self.folder} could not be written"
                 f" ({error}); mend that and run the same command again"
             ) from error
-        self._snapshot = load_snapshot(self.store, self.folder, row, self._snapshot)
+        self._current.take(row)
         self._published_at = time.monotonic()
         self._publishing_s = self._published_at - began
 
@@ -175,7 +156,7 @@ class Index:
             ) from error
         self.store.serve_space(row)
         drop_old(self.store, self.folder)
-        self._snapshot = load_snapshot(self.store, self.folder, row)
+        self._current.take(row)
 
     def publish_now_and_then(self) -> None:
         """Publish unless that was done a moment ago: a long run is seen growing, at little cost."""
@@ -194,49 +175,7 @@ class Index:
 
     def snapshot(self) -> Snapshot:
         """Return what to search now: all that any process had committed a second ago, or more."""
-        current = self._snapshot
-        if current and not self._is_behind(current):
-            return current
-        with self._swap:
-            if self._snapshot is current:
-                self._snapshot = self._newest(current)
-                self._behind_since = None
-            assert self._snapshot is not None
-            return self._snapshot
-
-    def _is_behind(self, current: Snapshot) -> bool:
-        """Whoever commits also publishes, soon; what is not published soon is taken up without."""
-        generation = self.store.generation()
-        if generation <= current.generation:
-            return False
-        if self.store.newest_published() > current.generation:
-            return True
-        now = time.monotonic()
-        since = self._behind_since = self._behind_since or now
-        return now - since > PUBLISHED_WITHIN_S
-
-    def _newest(self, current: Snapshot | None) -> Snapshot:
-        tried: set[str] = set()
-        while (rows := self.store.snapshots()[:1]) and rows[0].name not in tried:
-            tried.add(rows[0].name)  # another one may be published while this one is opened
-            try:
-                return self._opened(rows[0], current)
-            except (StoreError, OSError, ValueError) as error:
-                problem = error
-        if tried:
-            log.warning(
-                "%s; rebuilding it from the stored vectors, for this process;"
-                " `pullquote verify --repair` mends it",
-                problem,
-            )
-        return build_snapshot(self.store)
-
-    def _opened(self, row: SnapshotRow, current: Snapshot | None) -> Snapshot:
-        if current is None or row.generation > current.generation:
-            current = load_snapshot(self.store, self.folder, row, current)
-        if current.generation < self.store.generation():
-            return extend_snapshot(self.store, self.folder, current)
-        return current
+        return self._current.snapshot()
 
 
 @contextmanager

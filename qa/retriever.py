@@ -82,7 +82,10 @@ class Retriever:
             InvalidQuestion: empty, too long, or not text.
         """
         question = checked_question(question, self.settings.max_question_chars)
-        return self.hits(*self.search(question), k)
+        store = self.index.store
+        hits = self.hits(*self.search(question), k)
+        # Where the folder was restored just now, the numbers of passages mean others.
+        return hits if self.index.store is store else self.hits(*self.search(question), k)
 
     def search(self, question: str) -> tuple[dict[int, float], dict[int, float]]:
         """Return the two searches that `retrieve` fuses: dense and BM25 scores by passage id.

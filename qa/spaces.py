@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from corpus import CHUNKER_VERSION, Space
+from corpus import CHUNKER_VERSION, ModelMismatch, Space
 from embeddings import Encoder
 
 
@@ -21,3 +22,21 @@ def space_for(encoder: Encoder) -> Space:
 def is_made_by(space: Space, encoder: Encoder) -> bool:
     """Say whether an encoder and this pullquote would make the same space."""
     return replace(space_for(encoder), id=space.id, encoder=space.encoder, dim=space.dim) == space
+
+
+def check_space(space: Space | None, encoder: Encoder, folder: Path) -> None:
+    """Make sure that an index, if it has vectors at all, has those of an encoder.
+
+    Raises:
+        ModelMismatch: made with another model, or passages are cut otherwise by now.
+    """
+    if space is None or is_made_by(space, encoder):
+        return
+    how = f"rebuild it with: pullquote rebuild --index {folder}"
+    if space.fingerprint != encoder.fingerprint:
+        raise ModelMismatch(
+            f"{folder} was made with the model {space.encoder}, not with {encoder.name}"
+            f" as it is on this machine; use that model, or {how} --model {encoder.name}"
+        )
+    what = f"{folder} was made by a pullquote that cuts passages otherwise"
+    raise ModelMismatch(f"{what}; {how}")

@@ -14,7 +14,8 @@ import click
 
 from corpus import ArticleNotFound, MissingExtra, PullquoteError
 from embeddings import load_encoder
-from qa.assistant import Assistant, remove_articles
+from qa.assistant import Assistant
+from qa.building import remove_articles
 from qa.interfaces import terminal
 from qa.interfaces.batch import ask_batch
 from qa.interfaces.filing import index_files

@@ -21,7 +21,7 @@ from corpus import (
     read_article,
 )
 from embeddings import Encoder
-from qa.assistant import build_index, sync_index
+from qa.building import build_index, sync_index
 from qa.indexer import IndexReport
 from qa.interfaces import terminal
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from embeddings import load_encoder
-from qa.assistant import index_encoder
 from qa.backup import backup_index, restore_index
+from qa.building import index_encoder
 from qa.doctor import examine
 from qa.interfaces import terminal
 from qa.interfaces.filing import index_files, watch_folder

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import qa.assistant
+import qa.building
 import qa.interfaces.cli
 import qa.interfaces.upkeep
 import qa.retriever
@@ -56,7 +56,7 @@ Sofia Hallam won the mayoral election with 54 per cent of the vote. She takes of
 def one_model() -> Iterator[None]:
     """Let every opening of an index in this process use one loaded model."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (qa.assistant, qa.retriever, qa.interfaces.cli, qa.interfaces.upkeep):
+        for module in (qa.building, qa.retriever, qa.interfaces.cli, qa.interfaces.upkeep):
             patch.setattr(module, "load_encoder", _loaded_once)
         yield
 

@@ -10,7 +10,7 @@ import pytest
 
 from bench import disk_errors, index_model, power_loss
 from corpus import files
-from qa.index import Index
+from qa.current import Current
 
 
 def test_after_a_power_cut_at_any_step_the_index_opens_as_committed() -> None:
@@ -52,7 +52,7 @@ def test_an_index_stays_equal_to_a_dictionary() -> None:
 
 def test_a_reader_that_stays_behind_would_be_found() -> None:
     with (
-        patch.object(Index, "_is_behind", lambda self, current: False),
+        patch.object(Current, "_is_behind", lambda self, current: False),
         pytest.raises(AssertionError),
     ):
         index_model.run(examples=10, steps=10)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+import qa.current
 import qa.index
 import qa.snapshots
 from corpus import (
@@ -382,7 +383,7 @@ def test_what_nobody_publishes_is_taken_up_all_the_same(
     put(folder, "ferry storm", publish=False)
     assert found(reader, "storm") == set()
     before = files(folder)
-    monkeypatch.setattr(qa.index, "PUBLISHED_WITHIN_S", 0.0)
+    monkeypatch.setattr(qa.current, "PUBLISHED_WITHIN_S", 0.0)
     assert found(reader, "storm") == {"ferry"}
     assert len(list(private.iterdir())) == 1
     assert files(folder) - before <= {"store.db-wal", "store.db-shm"}
@@ -393,6 +394,35 @@ def test_what_nobody_publishes_is_taken_up_all_the_same(
     assert found(reader, "gates") == {"gull"}
     gc.collect()
     assert list(private.iterdir()) == []
+
+
+# -- another index in the same place ---------------------------------------------------------------
+
+
+def test_an_index_that_was_restored_under_a_reader_is_taken_up(
+    folder: Path, reader: Index, tmp_path: Path
+) -> None:
+    assert found(reader, "gates") == {"barrier"}
+    put(tmp_path / "other", "ferry storm", "mayor gates")
+    folder.rename(tmp_path / "old")
+    assert found(reader, "gates") == {"barrier"}  # nothing stands there: what was, serves
+    (tmp_path / "other").rename(folder)
+    assert found(reader, "gates") == {"mayor"}
+    assert found(reader, "storm") == {"ferry"}
+    put(folder, "gull storm")
+    assert found(reader, "storm") == {"ferry", "gull"}
+
+
+def test_an_index_that_is_being_made_anew_is_taken_up_when_it_can_be_read(
+    folder: Path, reader: Index
+) -> None:
+    assert found(reader, "gates") == {"barrier"}
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "store.db").touch()
+    assert found(reader, "gates") == {"barrier"}
+    put(folder, "mayor gates")
+    assert found(reader, "gates") == {"mayor"}
 
 
 # -- files ----------------------------------------------------------------------------------------
@@ -612,7 +642,7 @@ def test_passages_cut_by_another_rule_are_not_mixed_with_ours(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(folder, "barrier gates")
-    monkeypatch.setattr("qa.index.CHUNKER_VERSION", "next")
+    monkeypatch.setattr("qa.spaces.CHUNKER_VERSION", "next")
     with (
         closing(Index.open(folder)) as index,
         pytest.raises(ModelMismatch, match="cuts passages otherwise"),
