@@ -15,6 +15,7 @@ from corpus import (
     FoundArticles,
     IndexCorrupt,
     IndexVersionMismatch,
+    ModelMismatch,
     StoreError,
     find_articles,
     may_come_from,
@@ -113,12 +114,18 @@ def index_files(
     return not failures
 
 
-def watch_folder(path: Path, folder: Path, *, encoder: Encoder) -> None:
+def watch_folder(path: Path, folder: Path, *, load: Callable[[], Encoder]) -> None:
     """Keep an index equal to a folder until the program is stopped.
 
     A change is taken up when the folder has been still for a moment, so that a file is not read
     while it is written. While another process writes to the index, the change waits.
+
+    Args:
+        path: What to watch.
+        folder: The index.
+        load: Gives the encoder; asked again when the index was rebuilt with another model.
     """
+    encoder = load()
     taken: Look | None = None
     before: Look | None = None
     told = ""
@@ -130,6 +137,10 @@ def watch_folder(path: Path, folder: Path, *, encoder: Encoder) -> None:
                 taken = now
             except (IndexCorrupt, IndexVersionMismatch):
                 raise
+            except ModelMismatch:
+                told_by, encoder = encoder, load()
+                if encoder.fingerprint == told_by.fingerprint:
+                    raise
             except StoreError as error:  # another process is writing, or the disk is full
                 if str(error) != told:
                     terminal.warn(f"{error}; trying again")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from embeddings import load_encoder
+from embeddings import Encoder, load_encoder
 from qa.backup import backup_index, restore_index
 from qa.building import index_encoder
 from qa.doctor import examine
@@ -28,10 +28,13 @@ def sync(path: Path, folder: Path, model: str | None, watch: bool) -> None:
 
     What is not in DIR is removed. An article whose file cannot be read stays.
     """
-    encoder = load_encoder(model) if model else index_encoder(folder)
+
+    def load() -> Encoder:
+        return load_encoder(model) if model else index_encoder(folder)
+
     if watch:
-        watch_folder(path, folder, encoder=encoder)
-    elif not index_files([path], folder, encoder=encoder, sync=True):
+        watch_folder(path, folder, load=load)
+    elif not index_files([path], folder, encoder=load(), sync=True):
         sys.exit(1)
 
 

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus import ModelMismatch
+from qa import rebuild_index
 from qa.index import open_for_writing
 from qa.interfaces import filing
+from tests.fakes import HashingEncoder
 from tests.integration.conftest import Cli
 
 
@@ -140,6 +143,31 @@ def test_watching_waits_while_another_process_writes(
         result = cli("sync", news, "--watch", "--index", folder)
     assert "is being written by process" in result.stderr
     assert result.stdout == f"{folder}: 3 added, 0 unchanged, 0 replaced, 0 failed\n"
+
+
+def test_watching_goes_on_with_the_model_that_an_index_was_rebuilt_with(
+    news: Path, tmp_path: Path, script: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "index"
+    first, second = HashingEncoder("first"), HashingEncoder("second")
+    loads = iter([first, second, second])
+    script(
+        nothing,
+        lambda: rebuild_index(folder, encoder=second),
+        lambda: (news / "late.txt").write_text("A new bakery opened in Wexcombe."),
+        nothing,
+        nothing,
+        nothing,
+        lambda: rebuild_index(folder, encoder=first),
+        (news / "late.txt").unlink,
+        nothing,
+    )
+    with pytest.raises(ModelMismatch):  # the model that it is given is not the index's
+        filing.watch_folder(news, folder, load=lambda: next(loads))
+    assert [line.partition(": ")[2] for line in capsys.readouterr().out.splitlines()] == [
+        "3 added, 0 unchanged, 0 replaced, 0 failed",
+        "1 added, 3 unchanged, 0 replaced, 0 failed",
+    ]
 
 
 def test_an_index_is_saved_and_restored(cli: Cli, news: Path, tmp_path: Path) -> None:
