@@ -199,6 +199,7 @@ def run(folder: Path, *, every: int = 1) -> dict[str, Any]:
     rng = random.Random(0)
     with open_for_writing(base) as index:
         apply(index, [article(f"a{number}", rng) for number in range(5)])
+        apply(index, [article("a4", rng)])  # so that there is an old snapshot to delete
     size = 2 * max(path.stat().st_size for path in base.rglob("*") if path.is_file())
     counts: Counter[str] = Counter()
     bad: list[str] = []

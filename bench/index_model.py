@@ -3,19 +3,24 @@
     python -m bench.index_model [--examples 300] [--steps 40] [--out FILE]
 
 Hypothesis chooses the changes: articles come, change, come back and go, alone and by `sync`; the
-model changes; all search files are made anew, or are lost or damaged; writer and readers are opened
-again at any moment. After each step a reader that has been open since the beginning and the newest
-one must find exactly what the dictionary holds, and old versions must still resolve. A sequence
-that fails is made as short as it can be.
+model changes, or is on its way when that is stopped; all search files are made anew, or are lost or
+damaged; a writer does not come to publishing; writer and readers are opened again at any moment.
+After each step a reader that has been open since the beginning and the newest one must find exactly
+what the dictionary holds, and old versions must still resolve. A sequence that fails is made as
+short as it can be.
 """
 
 from __future__ import annotations
 
+import logging
 import random
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from unittest.mock import patch
 
 import click
 import numpy as np
@@ -23,12 +28,18 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+import qa.current
+import qa.encoding
+import qa.snapshots
 from bench.crash_writer import Change, WordEncoder, apply
 from bench.record import record
-from corpus import Article
+from corpus import Article, ArticleError
+from embeddings import Vectors
 from qa import Settings
+from qa.encoding import encoded
 from qa.index import Index, open_for_writing
 from qa.indexer import sync_articles
+from qa.rebuild import rebuild
 
 IDS = st.sampled_from(["a", "b", "ç/é 1", "新聞"])
 WORDS = st.lists(st.sampled_from("gates storm ferry mayor bread".split()), min_size=1, max_size=9)
@@ -39,6 +50,27 @@ def articles(draw: st.DrawFn) -> Article:
     """Draw one of a few ids with one of many texts."""
     text = ". ".join(word.capitalize() for word in draw(WORDS)) + "."
     return Article(id=draw(IDS), title="About 😀", text=text * draw(st.integers(1, 3)), source="s")
+
+
+class _Stopped(Exception):
+    """A rebuild was stopped."""
+
+
+class _Stopping(WordEncoder):
+    """Encodes one batch."""
+
+    left = 1
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return rows, once."""
+        if not self.left:
+            raise _Stopped
+        self.left -= 1
+        return super().encode_passages(texts)
+
+
+def _never(article_id: str, error: ArticleError) -> None:
+    raise error
 
 
 class IndexMachine(RuleBasedStateMachine):
@@ -54,12 +86,17 @@ class IndexMachine(RuleBasedStateMachine):
         self.model: dict[str, Article] = {}
         self.versions: dict[str, Article] = {}
         """Every version that must still resolve, by its digest."""
+        self.warned: list[str] = []
+        self._handler = logging.Handler()
+        self._handler.emit = lambda record: self.warned.append(record.getMessage())  # type: ignore[method-assign]
+        logging.getLogger("qa.current").addHandler(self._handler)
         self.writer = Index.open(self.folder, writable=True)
         self.first = Index.open(self.folder)
         self.reader = Index.open(self.folder)
 
     def teardown(self) -> None:
         """Close everything."""
+        logging.getLogger("qa.current").removeHandler(self._handler)
         for index in (self.writer, self.first, self.reader):
             index.close()
         self.root.cleanup()
@@ -97,6 +134,24 @@ class IndexMachine(RuleBasedStateMachine):
         self._hold(wanted)
         self._forget(self.model.keys() - {article.id for article in wanted})
 
+    @rule(added=st.lists(articles(), min_size=1, max_size=2, unique_by=lambda a: a.id))
+    def commit_and_not_publish(self, added: list[Article]) -> None:
+        """Do what a writer does that is killed after its commit."""
+        encoder = WordEncoder(self.writer.encoder_name)
+        self.writer.claim_model(encoder)
+        for batch in encoded(added, encoder, Settings(), failed=_never):
+            self.writer.add(batch)
+        self._hold(added)
+        for reader in (self.first, self.reader):
+            reader.snapshot()  # it is given a moment, of no length here
+
+    @rule()
+    def stop_a_rebuild(self) -> None:
+        """Begin with another model and stop after a few articles."""
+        other = _Stopping("other words" if self.writer.encoder_name == "words" else "words")
+        with suppress(_Stopped):
+            rebuild(self.writer, other, settings=Settings())
+
     @rule()
     def change_the_model(self) -> None:
         """Build a space beside the one that serves, and let it serve."""
@@ -133,6 +188,7 @@ class IndexMachine(RuleBasedStateMachine):
             path.write_bytes(path.read_bytes()[:-1] + b"?")
         self.open_the_reader_again()
         self._agrees(self.reader)
+        self.warned.clear()
         self.writer.close()
         shutil.rmtree(self.folder / "tmp")
         with open_for_writing(self.folder) as index:
@@ -143,6 +199,7 @@ class IndexMachine(RuleBasedStateMachine):
     def readers_find_what_the_model_holds(self) -> None:
         """Compare."""
         IndexMachine.looks += 1
+        assert self.warned == []  # nothing had to be made of the stored vectors
         for reader in (self.first, self.reader):
             self._agrees(reader)
 
@@ -176,17 +233,22 @@ def run(examples: int, steps: int) -> int:
         AssertionError: index and dictionary differ; says after which changes.
     """
     IndexMachine.looks = 0
-    run_state_machine_as_test(
-        IndexMachine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    with (
+        patch.object(qa.current, "PUBLISHED_WITHIN_S", 0.0),
+        patch.object(qa.snapshots, "LEAST_CHANGES", 3),
+        patch.object(qa.encoding, "BATCH_PASSAGES", 2),
+    ):
+        run_state_machine_as_test(
+            IndexMachine,
+            settings=settings(
+                max_examples=examples,
+                stateful_step_count=steps,
+                deadline=None,
+                database=None,
+                phases=[Phase.generate, Phase.shrink],
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
     return IndexMachine.looks
 
 

@@ -59,8 +59,14 @@ def refresh(folder: str, count: int, started: Event, committed: Any) -> None:
     started.set()
     for number in range(1, count + 1):
         began = time.monotonic()
-        build_index(folder, twins(number), encoder=encoder)
-        committed.send((number, time.monotonic()))
+        at: list[float] = []  # an article is reported when it is committed, and published after
+        build_index(
+            folder,
+            twins(number),
+            encoder=encoder,
+            progress=lambda article_id, at=at: at.append(time.monotonic()),  # type: ignore[misc]
+        )
+        committed.send((number, at[0]))
         time.sleep(max(0.0, PAUSE_S - (time.monotonic() - began)))
     committed.send((None, 0.0))
 
@@ -146,6 +152,8 @@ def run(folder: Path, refreshes: int) -> dict[str, Any]:
                 if number is not None:
                     committed[number] = at
         process.join(60)
+    if len(committed) < refreshes:
+        raise click.ClickException(f"the refreshing process ended with {process.exitcode}")
     return {
         "refreshes": len(committed),
         "questions": len(busy.seconds),

@@ -12,7 +12,10 @@ FORMAT_VERSION = 3
 
 UNREADABLE = "restore a backup, or index the articles into a new folder"
 
-_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
+_PASSING = {
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL),
+    sqlite3.SQLITE_CANTOPEN,
+}
 """Errors that say nothing about what the file holds."""
 
 CANNOT_READ = (sqlite3.DatabaseError, UnicodeDecodeError)
@@ -27,9 +30,9 @@ CREATE TABLE space (
     fingerprint TEXT NOT NULL,
     dim INTEGER NOT NULL,
     chunker TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('building', 'serving', 'retired'))
+    state TEXT NOT NULL CHECK (state IN ('building', 'serving', 'retired', 'emptied'))
 ) STRICT;
-CREATE UNIQUE INDEX one_in_each_state ON space (state) WHERE state != 'retired';
+CREATE UNIQUE INDEX one_of_each ON space (state) WHERE state IN ('building', 'serving');
 
 -- One row per committed change. Order is by id, never by clock.
 CREATE TABLE generation (
@@ -73,7 +76,7 @@ CREATE TABLE passage (
     vector BLOB NOT NULL,
     vector_crc INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX passage_by_article ON passage (article_row);
+CREATE INDEX passage_by_article ON passage (article_row, space);
 
 -- Passages that are no longer searched, until no file holds them any more.
 CREATE TABLE gone (

@@ -45,6 +45,12 @@ class SearchRows(StoreReader):
         rows = self._rows(f"SELECT {SPACE_COLUMNS} FROM space WHERE state = ?", (state,))
         return _space_from(rows[0]) if rows else None
 
+    def has_passages(self, space_id: int) -> bool:
+        """Say whether the passages of a space that served before are still there."""
+        return bool(
+            self._rows("SELECT 1 FROM space WHERE id = ? AND state != 'emptied'", (space_id,))
+        )
+
     def missing_in_space(self, space_id: int) -> int:
         """Return how many current articles have no passages in a space yet."""
         return int(self._rows(f"SELECT count(*) {_MISSING}", (space_id,))[0][0])

@@ -34,11 +34,27 @@ def supersede(cursor: sqlite3.Cursor, article_id: str, generation: int) -> None:
 
 
 def take_out(cursor: sqlite3.Cursor, which: str, value: str | int, generation: int) -> None:
-    """Note that passages are no longer searched."""
+    """Note that passages are no longer searched; those of a space in building go at once."""
+    space = "space = (SELECT id FROM space WHERE state = ?)"
     cursor.execute(
-        f"INSERT OR IGNORE INTO gone (passage, generation) SELECT id, ? FROM passage WHERE {which}",
-        (generation, value),
+        "INSERT OR IGNORE INTO gone (passage, generation)"
+        f" SELECT id, ? FROM passage WHERE {which} AND {space}",
+        (generation, value, "serving"),
     )
+    cursor.execute(f"DELETE FROM passage WHERE {which} AND {space}", (value, "building"))
+
+
+def delete_unneeded(cursor: sqlite3.Cursor) -> None:
+    """Delete the passages that were no longer searched when the newest snapshot was named."""
+    cursor.execute(
+        "DELETE FROM passage WHERE id IN (SELECT passage FROM gone"
+        " WHERE generation <= (SELECT max(generation) FROM snapshot))"
+    )
+    if cursor.execute("SELECT 1 FROM space WHERE state = 'retired'").fetchone():
+        cursor.execute(
+            "DELETE FROM passage WHERE space IN (SELECT id FROM space WHERE state = 'retired')"
+        )
+        cursor.execute("UPDATE space SET state = 'emptied' WHERE state = 'retired'")
 
 
 def insert_article(cursor: sqlite3.Cursor, article: Article, passages: int, generation: int) -> int:

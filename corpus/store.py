@@ -20,6 +20,7 @@ from corpus.errors import StoreError
 from corpus.rows import SnapshotRow, Space, StoredPassage
 from corpus.statements import (
     count_passages,
+    delete_unneeded,
     insert_article,
     insert_passages,
     insert_snapshot,
@@ -128,11 +129,7 @@ class ArticleStore(StoreChecks):
         Passages of replaced articles stay for one more snapshot: a question may be half answered.
         """
         with self._write() as cursor:
-            cursor.execute(
-                "DELETE FROM passage WHERE article_row IN (SELECT row_id FROM article"
-                " WHERE superseded <= (SELECT max(generation) FROM snapshot))"
-                " OR space IN (SELECT id FROM space WHERE state = 'retired')"
-            )
+            delete_unneeded(cursor)
             insert_snapshot(cursor, row)
 
     def drop_snapshots(self, names: Iterable[str]) -> None:

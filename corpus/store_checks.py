@@ -60,20 +60,30 @@ class StoreChecks(SearchRows):
 
     def damages(self) -> Iterator[Damage]:
         """Yield the versions of articles that are not what was indexed."""
-        for row_id, is_current, count, row_crc, *values in self._pages(_ARTICLES):
-            facts = (values[-1], values[3], count)
-            text = not self._is_sound(tuple(values)) or row_checksum(facts) != row_crc
-            cut = [] if text else list(self._cut_from(row_id, str(values[2])))
-            # The passages of an older version are gone after a while.
-            whole = sum(serves for serves, _ in cut) == count or not is_current
-            if text or not all(sound for _, sound in cut) or not whole:
-                yield Damage(
-                    row_id=row_id,
-                    article_id=str(values[0]),
-                    source=str(values[3]),
-                    is_current=bool(is_current),
-                    is_text=text,
-                )
+        for row in self._pages(_ARTICLES):
+            if self._damage(row):
+                # Another process may have changed the model between two looks: look again.
+                for again in self._rows(_ARTICLES, (row[0] - 1,))[:1]:
+                    damage = self._damage(again)
+                    if damage and damage.row_id == row[0]:
+                        yield damage
+
+    def _damage(self, row: Row) -> Damage | None:
+        row_id, is_current, count, row_crc, *values = row
+        facts = (values[-1], values[3], count)
+        text = not self._is_sound(tuple(values)) or row_checksum(facts) != row_crc
+        cut = [] if text else list(self._cut_from(row_id, str(values[2])))
+        # The passages of an older version are gone after a while.
+        whole = sum(serves for serves, _ in cut) == count or not is_current
+        if not text and whole and all(sound for _, sound in cut):
+            return None
+        return Damage(
+            row_id=row_id,
+            article_id=str(values[0]),
+            source=str(values[3]),
+            is_current=bool(is_current),
+            is_text=text,
+        )
 
     def _is_sound(self, row: Row) -> bool:
         try:

@@ -78,13 +78,13 @@ class DenseIndex:
 
         return np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
-    def search(self, vector: Vectors, k: int, *, without: Ids | None = None) -> tuple[Ids, Scores]:
+    def search(self, vector: Vectors, k: int, *, how: Any = None) -> tuple[Ids, Scores]:
         """Find the `k` vectors nearest to one, ``(dim,)``.
 
         Args:
             vector: What to be near to.
             k: How many.
-            without: Ids to pass over, ``(n,)``.
+            how: What `passing_over` gave for ids that shall not be found.
 
         Returns:
             Ids and cosines, best first, equal scores by lower id; shorter than `k` if the index is.
@@ -97,7 +97,6 @@ class DenseIndex:
         if not len(self) or k < 1:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         question = np.ascontiguousarray(vector[None], dtype=np.float32)
-        how = _passing_over(without)
         most = min(k + 1, len(self))
         scores, ids = (rows[0] for rows in self._index.search(question, most, params=how))
         if (
@@ -110,11 +109,11 @@ class DenseIndex:
         return ids[found][order], scores[found][order]
 
 
-def _passing_over(ids: Ids | None) -> Any:
+def passing_over(ids: Ids) -> Any:
     """Return FAISS's parameters for a search without these ids; None for one of all."""
     import faiss
 
-    if ids is None or not len(ids):
+    if not len(ids):
         return None
     selector = faiss.IDSelectorNot(faiss.IDSelectorBatch(ids))
     return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
@@ -128,6 +127,7 @@ class LayeredDenseIndex:
         self.base = base
         self.added = added
         self.gone = gone
+        self._how = passing_over(gone)
 
     def __len__(self) -> int:
         return len(self.base) + len(self.added) - len(self.gone)
@@ -145,7 +145,7 @@ class LayeredDenseIndex:
     def search(self, vector: Vectors, k: int) -> tuple[Ids, Scores]:
         """Find the `k` vectors nearest to one, as `DenseIndex.search` over all of them would."""
         layers = [
-            self.base.search(vector, k, without=self.gone),
+            self.base.search(vector, k, how=self._how),
             self.added.search(vector, k),
         ]
         ids, scores = (np.concatenate(parts) for parts in zip(*layers, strict=True))

@@ -36,32 +36,28 @@ class Current:
         for store in (self.store, *self._former):
             store.close()
 
-    @property
-    def taken(self) -> Snapshot | None:
-        """The snapshot that was taken up last."""
-        return self._snapshot
-
-    def take(self, row: SnapshotRow) -> None:
-        """Take up a snapshot that this process has published."""
-        self._snapshot = load_snapshot(self.store, self.folder, row, self._snapshot)
-
     def snapshot(self) -> Snapshot:
         """Return what to search now: all that any process had committed a second ago, or more."""
-        if self._follows:
-            self._follow()
+        self.follow()
         current = self._snapshot
         if current and not self._is_behind(current):
             return current
-        with self._swap:
+        # Whoever comes while another thread takes up the newest goes on with what there is.
+        if not self._swap.acquire(blocking=current is None):
+            assert current is not None
+            return current
+        try:
             if self._snapshot is current:
                 self._snapshot = self._newest(current)
                 self._behind_since = None
             assert self._snapshot is not None
             return self._snapshot
+        finally:
+            self._swap.release()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Open the store that stands here now, if the folder was restored or made anew."""
-        identity = _identity(self.store.path)
+        identity = _identity(self.store.path) if self._follows else None
         if identity in (None, self._identity):
             return
         with self._swap:
@@ -72,13 +68,16 @@ class Current:
             except StoreError as error:  # perhaps it is only just being made
                 log.info("%s; going on with what stood there before", error)
                 return
-            self._former.append(self.store)  # somebody may be reading it
+            for former in self._former:
+                former.close()
+            self._former = [self.store]  # somebody may be reading it
             self.store, self._identity, self._snapshot = store, identity, None
 
     def _is_behind(self, current: Snapshot) -> bool:
         """Whoever commits also publishes, soon; what is not published soon is taken up without."""
         generation = self.store.generation()
         if generation <= current.generation:
+            self._behind_since = None
             return False
         if self.store.newest_published() > current.generation:
             return True
@@ -88,26 +87,27 @@ class Current:
 
     def _newest(self, current: Snapshot | None) -> Snapshot:
         tried: set[str] = set()
+        problem: Exception | None = None
         while (rows := self.store.snapshots()[:1]) and rows[0].name not in tried:
             tried.add(rows[0].name)  # another one may be published while this one is opened
             try:
                 return self._opened(rows[0], current)
             except (StoreError, OSError, ValueError) as error:
                 problem = error
-        if tried:
+        if problem:
             log.warning(
-                "%s; rebuilding it from the stored vectors, for this process;"
-                " `pullquote verify --repair` mends it",
+                "%s; searching what was made of the stored vectors, in this process;"
+                " if it goes on: pullquote verify --repair",
                 problem,
             )
         return build_snapshot(self.store)
 
     def _opened(self, row: SnapshotRow, current: Snapshot | None) -> Snapshot:
-        if current is None:
-            current = load_snapshot(self.store, self.folder, row)
-        elif row.generation > current.generation:
-            # A writer is at work: what it has committed since, it publishes next.
-            return load_snapshot(self.store, self.folder, row, current)
+        if current is None or current.row is None or current.row.name != row.name:
+            newer = current is not None and row.generation > current.generation
+            current = load_snapshot(self.store, self.folder, row, current)
+            if newer:  # a writer is at work: what it has committed since, it publishes next
+                return current
         if current.generation < self.store.generation():
             return extend_snapshot(self.store, self.folder, current)
         return current

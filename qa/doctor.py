@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from shlex import quote
 
 from corpus import IndexNotFound, PullquoteError
 from embeddings import load_encoder
@@ -109,7 +110,8 @@ def _rebuild(index: Index) -> Iterator[Fact]:
     except PullquoteError:  # told of as the store's
         return
     if space:
-        how = f"pullquote rebuild --model {space.encoder} --index {index.folder}"
+        where = f"--model {quote(space.encoder)} --index {quote(str(index.folder))}"
+        how = f"pullquote rebuild {where}"
         value = f"begun with {space.encoder}, {left} articles left; go on with: {how}"
         yield Fact(name="rebuild", value=value)
 

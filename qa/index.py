@@ -44,6 +44,7 @@ class Index:
         self._current = Current(folder, store, follows=lock is None)
         self._published_at = time.monotonic()
         self._publishing_s = 0.0
+        self._sound_dense: str | None = None
 
     @classmethod
     def open(cls, folder: Path | str, *, writable: bool = False) -> Index:
@@ -82,6 +83,7 @@ class Index:
     @property
     def store(self) -> ArticleStore:
         """The articles; another object after the folder was restored."""
+        self._current.follow()
         return self._current.store
 
     # -- model ------------------------------------------------------------------------------------
@@ -117,7 +119,7 @@ class Index:
         return self.store.remove(article_ids)
 
     def publish(self, *, anew: bool = False) -> None:
-        """Write a snapshot of the newest generation and take it up; none of an empty index.
+        """Write a snapshot of the newest generation; none of an empty index.
 
         Args:
             anew: Make everything anew, however little has changed.
@@ -130,13 +132,13 @@ class Index:
             return
         began = time.monotonic()
         try:
-            row = publish_snapshot(self.store, self.folder, self._current.taken, anew=anew)
+            row = publish_snapshot(self.store, self.folder, self._sound_dense, anew=anew)
         except OSError as error:
             raise StoreError(
                 f"the articles are kept, but the search files in {self.folder} could not be written"
                 f" ({error}); mend that and run the same command again"
             ) from error
-        self._current.take(row)
+        self._sound_dense = row.dense_name
         self._published_at = time.monotonic()
         self._publishing_s = self._published_at - began
 
@@ -155,8 +157,8 @@ class Index:
                 " mend that and run the same command again"
             ) from error
         self.store.serve_space(row)
+        self._sound_dense = row.dense_name
         drop_old(self.store, self.folder)
-        self._current.take(row)
 
     def publish_now_and_then(self) -> None:
         """Publish unless that was done a moment ago: a long run is seen growing, at little cost."""

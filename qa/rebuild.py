@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from corpus import Article, ArticleError, ModelError
@@ -31,7 +32,7 @@ def rebuild_index(
 
     Args:
         folder: The index.
-        encoder: Another model; None means the index's own.
+        encoder: Another model; None means the one of a rebuild that was stopped, or the index's.
         settings: How to cut passages, other than the defaults.
         progress: Called with the id of each article when its passages are stored.
 
@@ -45,7 +46,7 @@ def rebuild_index(
     """
     Index.open(folder).close()  # writing would make a new index
     with open_for_writing(folder) as index:
-        encoder = encoder or load_encoder(index.encoder_name)
+        encoder = encoder or _next_encoder(index)
         return rebuild(index, encoder, settings=settings or Settings(), progress=progress)
 
 
@@ -74,20 +75,31 @@ def rebuild(
     return done
 
 
-def articles_to_rebuild(folder: Path | str, encoder: Encoder | None = None) -> int:
+def rebuild_encoder(folder: Path | str) -> Encoder:
+    """Return the encoder that `rebuild_index` takes if it is given none.
+
+    Raises:
+        StoreError, ModelError: the index or that model cannot be read.
+    """
+    with closing(Index.open(folder)) as index:
+        return _next_encoder(index)
+
+
+def articles_to_rebuild(folder: Path | str, encoder: Encoder) -> int:
     """Return how many articles `rebuild_index` would encode now.
 
     Raises:
         StoreError: the folder holds no index that can be read.
     """
-    index = Index.open(folder)
-    try:
+    with closing(Index.open(folder)) as index:
         space = index.store.space_in_building()
-        encoder = encoder or load_encoder(index.encoder_name)
         going_on = space is not None and is_made_by(space, encoder)
         return index.store.missing_in_space(space.id if space and going_on else 0)
-    finally:
-        index.close()
+
+
+def _next_encoder(index: Index) -> Encoder:
+    begun = index.store.space_in_building()
+    return load_encoder(begun.encoder if begun else index.encoder_name)
 
 
 def _refuse(article_id: str, error: ArticleError) -> None:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
-from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from corpus import InvalidQuestion, ModelMismatch, Space, is_text
+from corpus import ArticleStore, InvalidQuestion, is_text
 from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
 from qa.settings import Settings
 from qa.snapshots import Snapshot
+from qa.space_encoders import SpaceEncoders
 from qa.types import Hit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Last:
+    """What was searched last, and with which encoder; replaced as a whole."""
+
+    store: ArticleStore
+    snapshot: Snapshot | None
+    encoder: Encoder
 
 
 class Retriever:
@@ -28,11 +37,9 @@ class Retriever:
 
     def __init__(self, index: Index, encoder: Encoder, settings: Settings) -> None:
         self.index = index
-        self.encoder = encoder
         self.settings = settings
-        self._last: Snapshot | None = None
-        self._lock = threading.Lock()
-        self._encoders: dict[str, Future[Encoder]] = {}
+        self._last = _Last(store=index.store, snapshot=None, encoder=encoder)
+        self._encoders = SpaceEncoders()
 
     @classmethod
     def open(
@@ -61,6 +68,11 @@ class Retriever:
             index.close()
             raise
         return cls(index, encoder, settings or Settings())
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of questions; another one after the index was rebuilt with it."""
+        return self._last.encoder
 
     def close(self) -> None:
         """Close the index."""
@@ -104,29 +116,25 @@ class Retriever:
         """Return what to search and the encoder that it was made with.
 
         Where the index was rebuilt with another model, the last snapshot of the one before serves
-        until that model is loaded.
+        until that model is loaded, if its passages are still there.
 
         Raises:
             ModelError: that model cannot be loaded.
         """
-        snapshot, encoder = self.index.snapshot(), self.encoder
-        if snapshot.space is None or snapshot.space.fingerprint == encoder.fingerprint:
-            self._last = snapshot
-            return snapshot, encoder
-        changing = self._encoder_of(snapshot.space)
-        if self._last is not None and not changing.done():
-            return self._last, encoder
-        self.encoder = changing.result()
-        return snapshot, self.encoder
-
-    def _encoder_of(self, space: Space) -> Future[Encoder]:
-        """Load the encoder of a space, once, on a thread of its own."""
-        with self._lock:
-            if space.fingerprint not in self._encoders:
-                loading: Future[Encoder] = Future()
-                self._encoders[space.fingerprint] = loading
-                threading.Thread(target=_load, args=(space, loading), daemon=True).start()
-            return self._encoders[space.fingerprint]
+        snapshot, last = self.index.snapshot(), self._last
+        space, store = snapshot.space, self.index.store
+        if space is None or space.fingerprint == last.encoder.fingerprint:
+            self._last = replace(last, store=store, snapshot=snapshot)
+            return snapshot, last.encoder
+        before = last.snapshot if last.store is store else None
+        can_wait = before and before.space and store.has_passages(before.space.id)
+        encoder = self._encoders.loaded(space, wait=not can_wait)
+        if encoder is None:
+            assert before is not None
+            return before, last.encoder
+        self._last = _Last(store=store, snapshot=snapshot, encoder=encoder)
+        self._encoders.forget(space)
+        return snapshot, encoder
 
     def hits(self, dense: Mapping[int, float], lexical: Mapping[int, float], k: int) -> list[Hit]:
         """Fuse what `search` returned, or a part of it, to the `k` best hits."""
@@ -147,22 +155,6 @@ class Retriever:
             for passage_id, score in ranked
             if passage_id in passages  # removed by another process since the snapshot was taken
         ]
-
-
-def _load(space: Space, loading: Future[Encoder]) -> None:
-    """Load the encoder of a space and make it ready to use."""
-    try:
-        encoder = load_encoder(space.encoder)
-        if encoder.fingerprint != space.fingerprint:
-            raise ModelMismatch(
-                f"the index was rebuilt with the model {space.encoder}, which is another one on"
-                " this machine; open the index with the encoder that it was rebuilt with"
-            )
-        encoder.encode_questions(["warm up"])
-    except BaseException as error:  # whoever waits for the encoder raises it
-        loading.set_exception(error)
-    else:
-        loading.set_result(encoder)
 
 
 def checked_question(question: str, max_chars: int) -> str:

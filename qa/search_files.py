@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from pathlib import Path
 
 from corpus import ArticleStore, SnapshotRow, StoreError, files
+
+log = logging.getLogger(__name__)
 
 SNAPSHOTS_KEPT = 2
 """The newest serves; the one before stays for readers that are just opening it."""
@@ -15,12 +18,23 @@ _OWN_NAME = re.compile(r"\d{10,}-[0-9a-f]{8}\.(?:faiss|tantivy)")
 """What may be deleted; anything else in these folders is not ours."""
 
 
-def fits(folder: Path, row: SnapshotRow, *, dense: bool = True) -> bool:
+class DamagedFile(StoreError):
+    """A file's bytes are not what they were."""
+
+
+def fits(folder: Path, row: SnapshotRow) -> bool:
     """Say whether a snapshot's bytes fit their digest, without keeping them."""
     try:
-        return digest_of(file_of(folder, row.name, ".tantivy")) == row.lexical_sha256 and (
-            not dense or digest_of(file_of(folder, row.dense_name, ".faiss")) == row.dense_sha256
-        )
+        lexical = digest_of(file_of(folder, row.name, ".tantivy"))
+    except OSError:
+        return False
+    return lexical == row.lexical_sha256 and dense_fits(folder, row)
+
+
+def dense_fits(folder: Path, row: SnapshotRow) -> bool:
+    """Say whether the bytes of a snapshot's vectors fit their digest."""
+    try:
+        return digest_of(file_of(folder, row.dense_name, ".faiss")) == row.dense_sha256
     except OSError:
         return False
 
@@ -37,16 +51,27 @@ def stray_files(store: ArticleStore, folder: Path) -> list[Path]:
 def drop_old(store: ArticleStore, folder: Path) -> None:
     """Forget all snapshots but the newest ones, and delete files that nothing names."""
     store.drop_snapshots(row.name for row in store.snapshots()[SNAPSHOTS_KEPT:])
-    for path in stray_files(store, folder):
-        files.delete(path)
+    delete_strays(store, folder)
+
+
+def delete_strays(store: ArticleStore, folder: Path) -> None:
+    """Delete files that nothing names; what cannot be deleted now will be the next time."""
+    try:
+        for path in stray_files(store, folder):
+            files.delete(path)
+    except OSError as error:
+        log.info("%s: files that nothing needs are still there", error)
 
 
 def link_all(folder: Path, target: Path, digest: str) -> None:
     """Make a second folder of the same files, and see that they are what they should be."""
     target.mkdir(parents=True)
-    for path in folder.iterdir():
-        if path.suffix != ".lock":
-            files.link(path, target / path.name)
+    try:
+        for path in folder.iterdir():
+            if path.suffix != ".lock":
+                files.link(path, target / path.name)
+    except FileNotFoundError as error:
+        raise DamagedFile(f"{folder} is gone") from error
     expect(digest_of(target), digest, folder)
 
 
@@ -59,9 +84,9 @@ def checked_bytes(folder: Path, row: SnapshotRow) -> bytes:
 
 
 def expect(digest: str, recorded: str, path: Path) -> None:
-    """Raise `StoreError` if a digest is not the recorded one."""
+    """Raise `DamagedFile` if a digest is not the recorded one."""
     if digest != recorded:
-        raise StoreError(f"{path} is damaged")
+        raise DamagedFile(f"{path} is damaged")
 
 
 def file_of(folder: Path, name: str, suffix: str) -> Path:

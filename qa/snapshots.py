@@ -12,10 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import shutil
 import tempfile
-import weakref
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +21,23 @@ import numpy as np
 from corpus import ArticleStore, SnapshotRow, Space, StoreError, files
 from embeddings import DenseIndex, LayeredDenseIndex
 from qa.lexical import LexicalIndex
-from qa.search_files import checked_bytes, digest_of, drop_old, expect, file_of, fits, link_all
+from qa.search_files import (
+    DamagedFile,
+    checked_bytes,
+    delete_strays,
+    dense_fits,
+    digest_of,
+    drop_old,
+    expect,
+    file_of,
+    link_all,
+)
 
 LEAST_CHANGES = 4096
 CHANGED_SHARE = 0.125
-"""Compaction comes when so many passages and this share of all have come or gone: a snapshot is
-then opened and searched nearly as fast as a compact one, and each passage is rewritten a few times
-in an index's life, however large that grows."""
+"""Compaction comes when so many passages and this share of all have come or gone, or when this
+share has gone: a snapshot is opened, searched and scored nearly as a compact one is, and a passage
+is rewritten a few times in an index's life, however large that grows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,24 +67,32 @@ def build_snapshot(store: ArticleStore) -> Snapshot:
 
 
 def publish_snapshot(
-    store: ArticleStore, folder: Path, loaded: Snapshot | None = None, *, anew: bool = False
+    store: ArticleStore, folder: Path, sound_dense: str | None = None, *, anew: bool = False
 ) -> SnapshotRow:
     """Write a snapshot of the newest generation and name it.
 
     Args:
         store: Open for writing.
         folder: The index.
-        loaded: A snapshot whose files were checked already.
+        sound_dense: Name of a vectors' file whose bytes this process knows to be right.
         anew: Make everything anew, however little has changed.
+
+    Raises:
+        OSError: the files cannot be written; what was published still is.
+        StoreError: the store cannot be written.
     """
     space, newest = store.space(), store.snapshots()[:1]
     if space is None:
         raise StoreError(f"{folder} names no model yet")
-    base = newest[0] if newest and newest[0].space == space.id else None
-    known = loaded.row.dense_name if loaded and loaded.row else None
-    if anew or (base and not _can_be_extended(store, folder, base, known)):
-        base = None
-    row = write_snapshot(store, folder, space, store.generation(), base)
+    delete_strays(store, folder)  # what a failure has left may be what fills the disk
+    base = newest[0] if newest and newest[0].space == space.id and not anew else None
+    row = None
+    if base and _can_be_extended(store, folder, base, sound_dense):
+        try:
+            row = write_snapshot(store, folder, space, store.generation(), base)
+        except DamagedFile:  # noticed before it was extended
+            delete_strays(store, folder)
+    row = row or write_snapshot(store, folder, space, store.generation(), None)
     store.add_snapshot(row)
     drop_old(store, folder)
     return row
@@ -164,27 +179,27 @@ def extend_snapshot(store: ArticleStore, folder: Path, old: Snapshot) -> Snapsho
     generation, row = store.generation(), old.row
     if row is None or old.space != store.space():
         raise StoreError("these search files cannot be extended")
-    with ExitStack() as on_error:
-        private = tempfile.mkdtemp(prefix="pullquote-")
-        on_error.callback(shutil.rmtree, private, ignore_errors=True)
+    # What is mapped can be read when its names are gone, so nothing is left behind by a kill.
+    with tempfile.TemporaryDirectory(prefix="pullquote-") as private:
         copy = Path(private) / "tantivy"
         link_all(file_of(folder, row.name, ".tantivy"), copy, row.lexical_sha256)
         texts = store.texts(store.searched(row.space, since=row.generation, until=generation))
         lexical = LexicalIndex.extend(copy, texts, store.gone(row.generation, generation))
-        weakref.finalize(lexical, on_error.pop_all().close)  # its files go when it does
     dense = _layered(store, old.dense.base, row, generation)
     if len(dense) != len(lexical) and store.generation() == generation:
-        raise StoreError(f"{copy} and the vectors do not hold the same passages")
+        raise StoreError("the search files and the vectors do not hold the same passages")
     return Snapshot(generation=generation, space=old.space, dense=dense, lexical=lexical, row=row)
 
 
 def _can_be_extended(
-    store: ArticleStore, folder: Path, base: SnapshotRow, known_dense: str | None
+    store: ArticleStore, folder: Path, base: SnapshotRow, sound_dense: str | None
 ) -> bool:
     came = len(store.searched(base.space, since=base.dense_generation))
     went = len(store.gone(base.dense_generation))
-    much = came + went > LEAST_CHANGES + CHANGED_SHARE * base.passages
-    return not much and fits(folder, base, dense=base.dense_name != known_dense)
+    share = CHANGED_SHARE * base.passages
+    # What went still counts for BM25's idea of how rare a word is.
+    much = came + went > LEAST_CHANGES + share or went > share
+    return not much and (base.dense_name == sound_dense or dense_fits(folder, base))
 
 
 def _layered(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 from corpus import CHUNKER_VERSION, ModelMismatch, Space
 from embeddings import Encoder
@@ -32,11 +33,11 @@ def check_space(space: Space | None, encoder: Encoder, folder: Path) -> None:
     """
     if space is None or is_made_by(space, encoder):
         return
-    how = f"rebuild it with: pullquote rebuild --index {folder}"
+    how = f"rebuild it with: pullquote rebuild --index {quote(str(folder))}"
     if space.fingerprint != encoder.fingerprint:
         raise ModelMismatch(
             f"{folder} was made with the model {space.encoder}, not with {encoder.name}"
-            f" as it is on this machine; use that model, or {how} --model {encoder.name}"
+            f" as it is on this machine; use that model, or {how} --model {quote(encoder.name)}"
         )
     what = f"{folder} was made by a pullquote that cuts passages otherwise"
     raise ModelMismatch(f"{what}; {how}")

@@ -133,20 +133,29 @@ def watch_folder(path: Path, folder: Path, *, load: Callable[[], Encoder]) -> No
         now = _look(path)
         if now == before != taken:
             try:
-                index_files([path], folder, encoder=encoder, sync=True)
+                encoder = _taken_up(path, folder, encoder, load)
                 taken = now
             except (IndexCorrupt, IndexVersionMismatch):
                 raise
-            except ModelMismatch:
-                told_by, encoder = encoder, load()
-                if encoder.fingerprint == told_by.fingerprint:
-                    raise
             except StoreError as error:  # another process is writing, or the disk is full
                 if str(error) != told:
                     terminal.warn(f"{error}; trying again")
                 told = str(error)
         before = now
         time.sleep(WATCH_SECONDS)
+
+
+def _taken_up(path: Path, folder: Path, encoder: Encoder, load: Callable[[], Encoder]) -> Encoder:
+    """Sync once; return the encoder that did, which may be another one by now."""
+    try:
+        index_files([path], folder, encoder=encoder, sync=True)
+    except ModelMismatch:
+        other = load()
+        if other.fingerprint == encoder.fingerprint:
+            raise
+        index_files([path], folder, encoder=other, sync=True)
+        return other
+    return encoder
 
 
 def _look(path: Path) -> Look:

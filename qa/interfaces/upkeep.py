@@ -14,7 +14,7 @@ from qa.doctor import examine
 from qa.interfaces import terminal
 from qa.interfaces.filing import index_files, watch_folder
 from qa.interfaces.options import index_option, model_option
-from qa.rebuild import articles_to_rebuild, rebuild_index
+from qa.rebuild import articles_to_rebuild, rebuild_encoder, rebuild_index
 from qa.verify import verify_index
 
 
@@ -46,7 +46,7 @@ def rebuild(folder: Path, model: str | None) -> None:
 
     Readers go on as before until all is done. Stopped, it goes on when started again.
     """
-    encoder = load_encoder(model) if model else index_encoder(folder)
+    encoder = load_encoder(model) if model else rebuild_encoder(folder)
     with terminal.progress(articles_to_rebuild(folder, encoder)) as advance:
         rebuild_index(folder, encoder=encoder, progress=lambda article_id: advance())
     click.echo(f"{folder}: searched with {encoder.name} from now on")

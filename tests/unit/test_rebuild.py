@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-import qa.retriever
+import qa.rebuild
+import qa.space_encoders
 from corpus import IndexLocked, IndexNotFound, ModelError, ModelMismatch, StoreError, files
 from embeddings import Encoder, Vectors
 from qa import Retriever, build_index, rebuild_index, remove_articles, verify_index
@@ -82,7 +84,7 @@ def test_what_a_model_has_left_goes_with_a_later_change(full: Path) -> None:
     rebuild_index(full, encoder=other())
     assert spaces(full) == [("hashing", "retired", 9), ("other", "serving", 27)]
     remove_articles(full, ["a3"])
-    assert spaces(full) == [("hashing", "retired", 0), ("other", "serving", 24)]
+    assert spaces(full) == [("hashing", "emptied", 0), ("other", "serving", 24)]
     assert verify_index(full, encoder=other()) == []
 
 
@@ -130,6 +132,47 @@ def test_articles_that_came_between_two_runs_are_there(folder: Path) -> None:
         assert [first(retriever, n) for n in (0, 7)] == ["a0", "a7"]
         assert {s.id for s in retriever.index.store.summaries()} == {"a0", "a2", "a7"}
     assert verify_index(folder, encoder=other()) == []
+
+
+def test_a_stopped_run_goes_on_with_its_model_if_none_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "It rained again and again. " * BATCH_PASSAGES
+    build_index(folder, [make_article(f"{n} {long}", id=f"a{n}") for n in range(2)], encoder=OLD)
+    with pytest.raises(Stopped):
+        rebuild_index(folder, encoder=other(Stopping))
+    named = []
+
+    def load(name: str | None) -> Encoder:
+        named.append(name)
+        return other()
+
+    monkeypatch.setattr(qa.rebuild, "load_encoder", load)
+    assert rebuild_index(folder) == 1
+    rebuild_index(folder)
+    assert named == ["other", "other"]
+
+
+def test_passages_that_are_gone_are_waited_for(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qa.space_encoders, "load_encoder", lambda name: other())
+    with Retriever.open(full, encoder=OLD) as retriever:
+        assert first(retriever, 1) == "a1"
+        rebuild_index(full, encoder=other())
+        remove_articles(full, ["a8"])
+        assert first(retriever, 1) == "a1"
+
+
+def test_a_restored_index_of_another_model_is_not_searched_with_what_was(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(qa.space_encoders, "load_encoder", lambda name: other())
+    restored = [make_article(f"Bread{n} is baked.", id=f"b{n}") for n in range(9)]
+    build_index(tmp_path / "restored", restored, encoder=other())
+    with Retriever.open(full, encoder=OLD) as retriever:
+        assert first(retriever, 1) == "a1"
+        full.rename(tmp_path / "before")
+        (tmp_path / "restored").rename(full)
+        assert retriever.retrieve("What about bread4?")[0].passage.article_id == "b4"
 
 
 def test_a_run_with_a_third_model_drops_what_was_begun(folder: Path) -> None:
@@ -180,35 +223,44 @@ def test_an_open_retriever_changes_over_when_the_model_is_loaded(
         loading.wait(30)
         return other()
 
-    monkeypatch.setattr(qa.retriever, "load_encoder", load)
+    monkeypatch.setattr(qa.space_encoders, "load_encoder", load)
     with Retriever.open(full, encoder=OLD) as retriever:
         assert first(retriever, 1) == "a1"
         rebuild_index(full, encoder=other())
         assert [first(retriever, n) for n in range(9)] == [a.id for a in ARTICLES]
         assert retriever.encoder is OLD
         loading.set()
-        retriever._encoders["other-96"].result(30)
+        until = time.monotonic() + 30
+        while retriever.encoder is OLD and time.monotonic() < until:
+            assert first(retriever, 1) == "a1"
         assert [first(retriever, n) for n in range(9)] == [a.id for a in ARTICLES]
         assert retriever.encoder.name == "other"
     assert asked == ["other"]
 
 
-@pytest.mark.parametrize("there", [None, HashingEncoder("other", fingerprint="of another time")])
-def test_a_model_that_is_not_here_is_said(
-    full: Path, monkeypatch: pytest.MonkeyPatch, there: Encoder | None
+@pytest.mark.parametrize("kind", ["not here", "of another time"])
+def test_a_model_that_is_not_here_is_said_until_it_is(
+    full: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
+    there = None if kind == "not here" else HashingEncoder("other", fingerprint=kind)
+
     def load(name: str) -> Encoder:
         if there is None:
             raise ModelError(f"no model {name}")
         return there
 
-    monkeypatch.setattr(qa.retriever, "load_encoder", load)
+    monkeypatch.setattr(qa.space_encoders, "load_encoder", load)
     with Retriever.open(full, encoder=OLD) as retriever:
+        assert first(retriever, 1) == "a1"
         rebuild_index(full, encoder=other())
-        with pytest.raises(ModelError, match="other"):
-            first(retriever, 1)
-        with pytest.raises(ModelError, match="other"):
-            first(retriever, 1)
+        remove_articles(full, ["a8"])  # the passages of the model before are gone
+        for _ in range(3):
+            with pytest.raises(ModelError, match="other") as told:
+                first(retriever, 1)
+        assert len(told.traceback) < 12  # each question raises an error of its own
+        there = other()
+        monkeypatch.setattr(qa.space_encoders, "TRY_AGAIN_S", 0.0)
+        assert first(retriever, 1) == "a1"
 
 
 def test_the_next_space_is_told_by_the_doctor(folder: Path) -> None:

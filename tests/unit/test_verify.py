@@ -217,7 +217,7 @@ def test_an_index_that_is_written_is_not_repaired(full: Path, tmp_path: Path) ->
 
 def test_a_schema_that_is_no_text_is_damage_and_no_crash(full: Path) -> None:
     """SQLite tells of it in an error that Python cannot decode."""
-    store, place = full / "store.db", b"ON passage (article_row)"
+    store, place = full / "store.db", b"ON passage (article_row, space)"
     data = store.read_bytes()
     assert place in data
     store.write_bytes(data.replace(place, b"ON passag\xb1 (article_row)"))
