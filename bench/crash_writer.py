@@ -15,7 +15,7 @@ from unittest.mock import patch
 import numpy as np
 
 import corpus.schema
-import qa.snapshots
+import qa.search_files
 from corpus import Article, ArticleStore
 from embeddings import Vectors
 from qa.index import Index, open_for_writing
@@ -102,7 +102,7 @@ def _trusting(digest: str, recorded: str, path: Path) -> None:
 BUGS: dict[str, tuple[Any, str, Any]] = {
     "acknowledged before commit": (None, "", None),  # see `write`
     "no transaction": (ArticleStore, "_write", _no_transaction),
-    "no checksum": (qa.snapshots, "expect", _trusting),
+    "no checksum": (qa.search_files, "expect", _trusting),
     "reused numbers": (corpus.schema, "SCHEMA", corpus.schema.SCHEMA.replace("AUTOINCREMENT", "")),
 }
 """Mistakes by name: what is replaced, and by what."""

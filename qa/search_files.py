@@ -83,6 +83,13 @@ def checked_bytes(folder: Path, row: SnapshotRow) -> bytes:
     return data
 
 
+def checked_folder(folder: Path, row: SnapshotRow) -> Path:
+    """Return the BM25 folder of a published snapshot, whose bytes are what they were."""
+    path = file_of(folder, row.name, ".tantivy")
+    expect(digest_of(path), row.lexical_sha256, path)
+    return path
+
+
 def expect(digest: str, recorded: str, path: Path) -> None:
     """Raise `DamagedFile` if a digest is not the recorded one."""
     if digest != recorded:

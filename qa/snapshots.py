@@ -24,11 +24,11 @@ from qa.lexical import LexicalIndex
 from qa.search_files import (
     DamagedFile,
     checked_bytes,
+    checked_folder,
     delete_strays,
     dense_fits,
     digest_of,
     drop_old,
-    expect,
     file_of,
     link_all,
 )
@@ -158,8 +158,7 @@ def load_snapshot(
         base = loaded.dense.base
     else:
         base = DenseIndex.from_bytes(checked_bytes(folder, row))
-    lexical_folder = file_of(folder, row.name, ".tantivy")
-    expect(digest_of(lexical_folder), row.lexical_sha256, lexical_folder)
+    lexical_folder = checked_folder(folder, row)
     lexical = LexicalIndex.open(lexical_folder)
     dense = _layered(store, base, row, row.generation)
     removed_since = len(store.gone(row.generation))  # their vectors may have left the store

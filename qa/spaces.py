@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 
@@ -21,8 +20,8 @@ def space_for(encoder: Encoder) -> Space:
 
 
 def is_made_by(space: Space, encoder: Encoder) -> bool:
-    """Say whether an encoder and this pullquote would make the same space."""
-    return replace(space_for(encoder), id=space.id, encoder=space.encoder, dim=space.dim) == space
+    """Say whether an encoder and this pullquote would make the same space; no model is loaded."""
+    return (space.fingerprint, space.chunker) == (encoder.fingerprint, CHUNKER_VERSION)
 
 
 def check_space(space: Space | None, encoder: Encoder, folder: Path) -> None:
