@@ -31,7 +31,7 @@ from embeddings import Encoder, load_encoder
 from qa import Retriever, build_index
 from qa.index import Index
 
-SENTENCES_PER_ARTICLE = 30
+SENTENCES_PER_ARTICLE = 40
 QUESTION = "When will the new harbour open?"
 
 

@@ -138,6 +138,7 @@ class ArticleStore(StoreChecks):
             cursor.executemany("DELETE FROM snapshot WHERE name = ?", [(name,) for name in names])
             cursor.execute(
                 "DELETE FROM gone WHERE generation <= (SELECT min(dense_generation) FROM snapshot)"
+                " AND passage NOT IN (SELECT id FROM passage)"
             )
 
     @contextmanager

@@ -78,13 +78,13 @@ class DenseIndex:
 
         return np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
-    def search(self, vector: Vectors, k: int, *, how: Any = None) -> tuple[Ids, Scores]:
+    def search(self, vector: Vectors, k: int, *, selector: Any = None) -> tuple[Ids, Scores]:
         """Find the `k` vectors nearest to one, ``(dim,)``.
 
         Args:
             vector: What to be near to.
             k: How many.
-            how: What `passing_over` gave for ids that shall not be found.
+            selector: FAISS's, if not all shall be found.
 
         Returns:
             Ids and cosines, best first, equal scores by lower id; shorter than `k` if the index is.
@@ -98,25 +98,33 @@ class DenseIndex:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         question = np.ascontiguousarray(vector[None], dtype=np.float32)
         most = min(k + 1, len(self))
-        scores, ids = (rows[0] for rows in self._index.search(question, most, params=how))
+        scores, ids = (
+            rows[0] for rows in self._index.search(question, most, params=_parameters(selector))
+        )
         if (
             most > k and ids[k] >= 0 and scores[k] == scores[k - 1]
         ):  # which of a tie FAISS returns is chance
             at_least = float(np.nextafter(scores[k], np.float32(-np.inf)))
-            _, scores, ids = self._index.range_search(question, at_least, params=how)
+            _, scores, ids = self._index.range_search(
+                question, at_least, params=_parameters(selector)
+            )
         found = ids >= 0  # FAISS fills missing neighbours with id -1
         order = np.lexsort((ids[found], -scores[found]))[:k]
         return ids[found][order], scores[found][order]
 
 
-def passing_over(ids: Ids) -> Any:
-    """Return FAISS's parameters for a search without these ids; None for one of all."""
+def _all_but(ids: Ids) -> Any:
+    """Return FAISS's selector of what is not among these ids; None if that is all."""
     import faiss
 
-    if not len(ids):
-        return None
-    selector = faiss.IDSelectorNot(faiss.IDSelectorBatch(ids))
-    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+    return faiss.IDSelectorNot(faiss.IDSelectorBatch(ids)) if len(ids) else None
+
+
+def _parameters(selector: Any) -> Any:
+    """Return new parameters for one search: FAISS changes them while it searches."""
+    import faiss
+
+    return faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]
 
 
 class LayeredDenseIndex:
@@ -127,7 +135,7 @@ class LayeredDenseIndex:
         self.base = base
         self.added = added
         self.gone = gone
-        self._how = passing_over(gone)
+        self._selector = _all_but(gone)
 
     def __len__(self) -> int:
         return len(self.base) + len(self.added) - len(self.gone)
@@ -145,7 +153,7 @@ class LayeredDenseIndex:
     def search(self, vector: Vectors, k: int) -> tuple[Ids, Scores]:
         """Find the `k` vectors nearest to one, as `DenseIndex.search` over all of them would."""
         layers = [
-            self.base.search(vector, k, how=self._how),
+            self.base.search(vector, k, selector=self._selector),
             self.added.search(vector, k),
         ]
         ids, scores = (np.concatenate(parts) for parts in zip(*layers, strict=True))

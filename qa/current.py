@@ -71,7 +71,9 @@ class Current:
             for former in self._former:
                 former.close()
             self._former = [self.store]  # somebody may be reading it
-            self.store, self._identity, self._snapshot = store, identity, None
+            self._snapshot = None  # first: whoever needs one then waits for this to end
+            self.store = store
+            self._identity = identity
 
     def _is_behind(self, current: Snapshot) -> bool:
         """Whoever commits also publishes, soon; what is not published soon is taken up without."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from corpus import ArticleStore, InvalidQuestion, is_text
+from corpus import ArticleStore, InvalidQuestion, ModelError, is_text
 from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
@@ -21,7 +21,6 @@ from qa.types import Hit
 class _Last:
     """What was searched last, and with which encoder; replaced as a whole."""
 
-    store: ArticleStore
     snapshot: Snapshot | None
     encoder: Encoder
 
@@ -38,7 +37,7 @@ class Retriever:
     def __init__(self, index: Index, encoder: Encoder, settings: Settings) -> None:
         self.index = index
         self.settings = settings
-        self._last = _Last(store=index.store, snapshot=None, encoder=encoder)
+        self._last = _Last(snapshot=None, encoder=encoder)
         self._encoders = SpaceEncoders()
 
     @classmethod
@@ -94,23 +93,25 @@ class Retriever:
             InvalidQuestion: empty, too long, or not text.
         """
         question = checked_question(question, self.settings.max_question_chars)
-        store = self.index.store
-        hits = self.hits(*self.search(question), k)
-        # Where the folder was restored just now, the numbers of passages mean others.
-        return hits if self.index.store is store else self.hits(*self.search(question), k)
+        snapshot, dense, lexical = self._search(question)
+        return self._hits(snapshot.store, dense, lexical, k)
 
     def search(self, question: str) -> tuple[dict[int, float], dict[int, float]]:
         """Return the two searches that `retrieve` fuses: dense and BM25 scores by passage id.
 
         Each is best first and as deep as the settings say.
         """
+        _, dense, lexical = self._search(question)
+        return dense, lexical
+
+    def _search(self, question: str) -> tuple[Snapshot, dict[int, float], dict[int, float]]:
         snapshot, encoder = self._serving()
         if not len(snapshot.dense):
-            return {}, {}
+            return snapshot, {}, {}
         depth = self.settings.search_depth
         ids, scores = snapshot.dense.search(encoder.encode_questions([question])[0], depth)
         dense = dict(zip(ids.tolist(), scores.tolist(), strict=True))
-        return dense, snapshot.lexical.search(question, depth)
+        return snapshot, dense, snapshot.lexical.search(question, depth)
 
     def _serving(self) -> tuple[Snapshot, Encoder]:
         """Return what to search and the encoder that it was made with.
@@ -122,26 +123,39 @@ class Retriever:
             ModelError: that model cannot be loaded.
         """
         snapshot, last = self.index.snapshot(), self._last
-        space, store = snapshot.space, self.index.store
+        space, store = snapshot.space, snapshot.store
         if space is None or space.fingerprint == last.encoder.fingerprint:
-            self._last = replace(last, store=store, snapshot=snapshot)
+            self._last = replace(last, snapshot=snapshot)
             return snapshot, last.encoder
-        before = last.snapshot if last.store is store else None
-        can_wait = before and before.space and store.has_passages(before.space.id)
-        encoder = self._encoders.loaded(space, wait=not can_wait)
-        if encoder is None:
-            assert before is not None
-            return before, last.encoder
-        self._last = _Last(store=store, snapshot=snapshot, encoder=encoder)
-        self._encoders.forget(space)
+        before = last.snapshot
+        if before is None or before.store is not store or not _is_there(before):
+            encoder = self._encoders.loaded(space, wait=True)
+        else:
+            try:
+                loaded = self._encoders.loaded(space, wait=False)
+            except ModelError:  # it was logged
+                loaded = None
+            if loaded is None:
+                return before, last.encoder
+            encoder = loaded
+        self._last = _Last(snapshot=snapshot, encoder=encoder)
         return snapshot, encoder
 
     def hits(self, dense: Mapping[int, float], lexical: Mapping[int, float], k: int) -> list[Hit]:
         """Fuse what `search` returned, or a part of it, to the `k` best hits."""
+        return self._hits(self.index.store, dense, lexical, k)
+
+    def _hits(
+        self,
+        store: ArticleStore,
+        dense: Mapping[int, float],
+        lexical: Mapping[int, float],
+        k: int,
+    ) -> list[Hit]:
         # What the dense search did not return is at most as similar as the last that it did.
         farthest = min(dense.values(), default=None)
         ranked = fuse(dense, lexical, dense_weight=self.settings.dense_weight)[: max(0, k)]
-        passages = self.index.store.passages([passage_id for passage_id, _ in ranked])
+        passages = store.passages([passage_id for passage_id, _ in ranked])
         dense_ranks = {passage_id: rank for rank, passage_id in enumerate(dense, start=1)}
         lexical_ranks = {passage_id: rank for rank, passage_id in enumerate(lexical, start=1)}
         return [
@@ -155,6 +169,11 @@ class Retriever:
             for passage_id, score in ranked
             if passage_id in passages  # removed by another process since the snapshot was taken
         ]
+
+
+def _is_there(snapshot: Snapshot) -> bool:
+    """Say whether the store still holds what a snapshot finds."""
+    return snapshot.space is not None and snapshot.store.has_passages(snapshot.space.id)
 
 
 def checked_question(question: str, max_chars: int) -> str:

@@ -56,11 +56,11 @@ def drop_old(store: ArticleStore, folder: Path) -> None:
 
 def delete_strays(store: ArticleStore, folder: Path) -> None:
     """Delete files that nothing names; what cannot be deleted now will be the next time."""
-    try:
-        for path in stray_files(store, folder):
+    for path in stray_files(store, folder):
+        try:
             files.delete(path)
-    except OSError as error:
-        log.info("%s: files that nothing needs are still there", error)
+        except OSError as error:
+            log.info("%s is still there, though nothing needs it: %s", path, error)
 
 
 def link_all(folder: Path, target: Path, digest: str) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +49,8 @@ class Snapshot:
     """None only while nothing was ever indexed."""
     dense: LayeredDenseIndex
     lexical: LexicalIndex
+    store: ArticleStore
+    """Holds the passages that it finds."""
     row: SnapshotRow | None = None
     """The published files it comes from; None if made in memory."""
 
@@ -63,6 +65,7 @@ def build_snapshot(store: ArticleStore) -> Snapshot:
         space=space,
         dense=LayeredDenseIndex(dense, _dense(store, [], dense.dim), _ids([])),
         lexical=LexicalIndex.build(store.texts(ids)),
+        store=store,
     )
 
 
@@ -165,7 +168,12 @@ def load_snapshot(
     if len(lexical) != row.passages or not 0 <= row.passages - len(dense) <= removed_since:
         raise StoreError(f"{lexical_folder} and the vectors do not hold the same passages")
     return Snapshot(
-        generation=row.generation, space=store.space_of(row), dense=dense, lexical=lexical, row=row
+        generation=row.generation,
+        space=store.space_of(row),
+        dense=dense,
+        lexical=lexical,
+        store=store,
+        row=row,
     )
 
 
@@ -187,7 +195,7 @@ def extend_snapshot(store: ArticleStore, folder: Path, old: Snapshot) -> Snapsho
     dense = _layered(store, old.dense.base, row, generation)
     if len(dense) != len(lexical) and store.generation() == generation:
         raise StoreError("the search files and the vectors do not hold the same passages")
-    return Snapshot(generation=generation, space=old.space, dense=dense, lexical=lexical, row=row)
+    return replace(old, generation=generation, dense=dense, lexical=lexical)
 
 
 def _can_be_extended(

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from concurrent.futures import Future
+from typing import Literal, overload
 
 from corpus import ModelError, ModelMismatch, PullquoteError, Space
 from embeddings import Encoder, load_encoder
+
+log = logging.getLogger(__name__)
 
 TRY_AGAIN_S = 30.0
 """A model that could not be loaded is tried again after this time."""
 
 
 class SpaceEncoders:
-    """Loads encoders by their space, each on a thread of its own, and forgets them when given."""
+    """Loads the encoder of the newest space on a thread of its own, once."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._loading: dict[str, Future[Encoder]] = {}
-        self._failed: dict[str, tuple[float, str]] = {}
+        self._failed = ("", 0.0, "")
 
+    @overload
+    def loaded(self, space: Space, *, wait: Literal[True]) -> Encoder: ...
+    @overload
+    def loaded(self, space: Space, *, wait: Literal[False]) -> Encoder | None: ...
     def loaded(self, space: Space, *, wait: bool) -> Encoder | None:
         """Return the encoder of a space; None while it is being loaded, unless told to wait.
 
@@ -36,25 +44,25 @@ class SpaceEncoders:
             problem = str(error)
         except Exception as error:
             problem = f"{space.encoder} cannot be loaded: {error!r}"
+        log.warning("%s; the model before goes on while its vectors are there", problem)
         with self._lock:
-            self._failed[space.fingerprint] = (time.monotonic(), problem)
+            self._failed = (space.fingerprint, time.monotonic(), problem)
             self._loading.pop(space.fingerprint, None)
         raise ModelError(problem)
 
-    def forget(self, space: Space) -> None:
-        """Let go of an encoder that somebody else keeps."""
-        with self._lock:
-            self._loading.pop(space.fingerprint, None)
-
     def _begun(self, space: Space) -> Future[Encoder]:
         with self._lock:
-            failed_at, problem = self._failed.get(space.fingerprint, (-TRY_AGAIN_S, ""))
-            if time.monotonic() - failed_at < TRY_AGAIN_S and problem:
+            fingerprint, failed_at, problem = self._failed
+            if fingerprint == space.fingerprint and time.monotonic() - failed_at < TRY_AGAIN_S:
                 raise ModelError(problem)
             if space.fingerprint not in self._loading:
                 loading: Future[Encoder] = Future()
-                self._loading[space.fingerprint] = loading
-                threading.Thread(target=_load, args=(space, loading), daemon=True).start()
+                thread = threading.Thread(target=_load, args=(space, loading), daemon=True)
+                try:
+                    thread.start()
+                except RuntimeError as error:  # no threads to be had
+                    raise ModelError(f"{space.encoder} cannot be loaded now: {error}") from error
+                self._loading = {space.fingerprint: loading}
             return self._loading[space.fingerprint]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -123,3 +125,20 @@ def test_a_question_of_another_dimension_is_another_model(dim: int) -> None:
 def test_bytes_that_are_no_index_are_reported(data: bytes) -> None:
     with pytest.raises(IndexCorrupt, match="cannot be read"):
         DenseIndex.from_bytes(data)
+
+
+def test_layers_are_searched_by_many_threads_at_once() -> None:
+    """FAISS changes the parameters that it is given: shared ones killed the process."""
+    ids, vectors = np.arange(2000), unit_rows(2000)
+    gone = ids[::3]
+    layered = LayeredDenseIndex(
+        DenseIndex.build(ids, vectors), DenseIndex.build(ids[:0], vectors[:0]), gone
+    )
+    expected = layered.search(vectors[1], 50)[0].tolist()
+
+    def search(_: int) -> list[int]:
+        found: list[int] = layered.search(vectors[1], 50)[0].tolist()
+        return found
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(found == expected for found in threads.map(search, range(2000)))

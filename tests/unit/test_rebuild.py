@@ -253,7 +253,8 @@ def test_a_model_that_is_not_here_is_said_until_it_is(
     with Retriever.open(full, encoder=OLD) as retriever:
         assert first(retriever, 1) == "a1"
         rebuild_index(full, encoder=other())
-        remove_articles(full, ["a8"])  # the passages of the model before are gone
+        assert [first(retriever, 1) for _ in range(3)] == ["a1"] * 3  # with the model before
+        remove_articles(full, ["a8"])  # whose passages are gone now
         for _ in range(3):
             with pytest.raises(ModelError, match="other") as told:
                 first(retriever, 1)

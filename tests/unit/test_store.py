@@ -265,6 +265,33 @@ def test_snapshots_are_listed_newest_first(store: ArticleStore) -> None:
     assert [row.name for row in store.snapshots()] == ["second again", "first"]
 
 
+def test_what_was_replaced_before_anything_was_published_goes_in_the_end(
+    store: ArticleStore,
+) -> None:
+    def publish(name: str) -> None:
+        generation = store.generation()
+        row = SnapshotRow(
+            generation=generation,
+            space=1,
+            name=name,
+            dense_name=name,
+            dense_generation=generation,
+            dense_sha256="d",
+            lexical_sha256="l",
+            passages=2,
+        )
+        store.add_snapshot(row)
+        store.drop_snapshots([row.name for row in store.snapshots()[1:]])
+
+    store.add(TWO)
+    store.add([entry(make_article("Other. Text.", id="a"))])
+    publish("first")
+    assert len(store.passages(range(9))) == 3
+    publish("second")
+    assert len(store.passages(range(9))) == 2
+    assert store.gone(0) in ([], [1])
+
+
 def test_summaries_are_newest_first_then_undated_then_by_id(store: ArticleStore) -> None:
     dates = {"e": None, "d": "2030-01-01", "c": None, "b": "2031-01-01", "a": "2030-01-01"}
     store.add([entry(make_article("One. 😀", id=i, published=d)) for i, d in dates.items()])
