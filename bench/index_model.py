@@ -184,8 +184,10 @@ class IndexMachine(RuleBasedStateMachine):
         path = rng.choice(files)
         if rng.random() < 0.5:
             path.unlink()
-        else:
-            path.write_bytes(path.read_bytes()[:-1] + b"?")
+        else:  # in a new file: readers have mapped the old one, and would die of a shorter one
+            damaged = self.folder / "damaged"
+            damaged.write_bytes(path.read_bytes()[:-1] + b"?")
+            damaged.replace(path)
         self.open_the_reader_again()
         self._agrees(self.reader)
         self.warned.clear()
