@@ -35,15 +35,11 @@ class SearchRows(StoreReader):
 
     def space(self) -> Space | None:
         """Return the vector space that serves; None in a new index."""
-        return self._space("serving")
+        return self._space("state = 'serving'")
 
     def space_in_building(self) -> Space | None:
         """Return the vector space that shall serve when all is encoded, or None."""
-        return self._space("building")
-
-    def _space(self, state: str) -> Space | None:
-        rows = self._rows(f"SELECT {SPACE_COLUMNS} FROM space WHERE state = ?", (state,))
-        return _space_from(rows[0]) if rows else None
+        return self._space("state = 'building'")
 
     def has_passages(self, space_id: int) -> bool:
         """Say whether the passages of a space that served before are still there."""
@@ -62,12 +58,13 @@ class SearchRows(StoreReader):
             (space_id, after, limit),
         )
 
-    def space_of(self, snapshot: SnapshotRow) -> Space:
+    def space_of(self, snapshot: SnapshotRow) -> Space | None:
         """Return the vector space that a snapshot is of."""
-        where = "WHERE id = ?"
-        return _space_from(
-            self._rows(f"SELECT {SPACE_COLUMNS} FROM space {where}", (snapshot.space,))[0]
-        )
+        return self._space("id = ?", snapshot.space)
+
+    def _space(self, which: str, *values: int) -> Space | None:
+        rows = self._rows(f"SELECT {SPACE_COLUMNS} FROM space WHERE {which}", values)
+        return Space(**dict(zip(SPACE_COLUMNS.split(", "), rows[0], strict=True))) if rows else None
 
     def snapshots(self) -> list[SnapshotRow]:
         """Return the recorded snapshots, newest first."""
@@ -123,7 +120,3 @@ class SearchRows(StoreReader):
         for batch in batches(ids):
             where = f"WHERE id IN ({marks(batch)}) ORDER BY id"
             yield from self._rows(f"SELECT {columns} FROM passage {where}", batch)
-
-
-def _space_from(row: Row) -> Space:
-    return Space(**dict(zip(SPACE_COLUMNS.split(", "), row, strict=True)))

@@ -10,9 +10,9 @@ from corpus.rows import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row, checksum, row_che
 from corpus.schema import damaged
 from corpus.search_rows import SearchRows
 
-_ARTICLES = (
+_ARTICLE = (
     f"SELECT row_id, superseded IS NULL, passages, row_crc, {ARTICLE_COLUMNS}, digest"
-    " FROM article WHERE row_id > ? ORDER BY row_id LIMIT 256"
+    " FROM article WHERE row_id"
 )
 _PASSAGES = f"""
 SELECT id, vector, vector_crc, space = (SELECT id FROM space WHERE state = 'serving'),
@@ -60,13 +60,11 @@ class StoreChecks(SearchRows):
 
     def damages(self) -> Iterator[Damage]:
         """Yield the versions of articles that are not what was indexed."""
-        for row in self._pages(_ARTICLES):
+        for row in self._pages(f"{_ARTICLE} > ? ORDER BY row_id LIMIT 256"):
             if self._damage(row):
                 # Another process may have changed the model between two looks: look again.
-                for again in self._rows(_ARTICLES, (row[0] - 1,))[:1]:
-                    damage = self._damage(again)
-                    if damage and damage.row_id == row[0]:
-                        yield damage
+                again = self._rows(f"{_ARTICLE} = ?", (row[0],))
+                yield from filter(None, map(self._damage, again))
 
     def _damage(self, row: Row) -> Damage | None:
         row_id, is_current, count, row_crc, *values = row

@@ -98,19 +98,16 @@ class DenseIndex:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         question = np.ascontiguousarray(vector[None], dtype=np.float32)
         most = min(k + 1, len(self))
-        scores, ids = (
-            rows[0] for rows in self._index.search(question, most, params=_parameters(selector))
-        )
-        if (
-            most > k and ids[k] >= 0 and scores[k] == scores[k - 1]
-        ):  # which of a tie FAISS returns is chance
+        found = self._index.search(question, most, params=_parameters(selector))
+        scores, ids = (rows[0] for rows in found)
+        if most > k and ids[k] >= 0 and scores[k] == scores[k - 1]:
+            # Which of a tie FAISS returns is chance.
             at_least = float(np.nextafter(scores[k], np.float32(-np.inf)))
-            _, scores, ids = self._index.range_search(
-                question, at_least, params=_parameters(selector)
-            )
-        found = ids >= 0  # FAISS fills missing neighbours with id -1
-        order = np.lexsort((ids[found], -scores[found]))[:k]
-        return ids[found][order], scores[found][order]
+            found = self._index.range_search(question, at_least, params=_parameters(selector))
+            _, scores, ids = found
+        there = ids >= 0  # FAISS fills missing neighbours with id -1
+        order = np.lexsort((ids[there], -scores[there]))[:k]
+        return ids[there][order], scores[there][order]
 
 
 def _all_but(ids: Ids) -> Any:

@@ -22,11 +22,7 @@ from corpus import ArticleStore, Entry, IndexNotFound, Space, StoreError
 from embeddings import Encoder
 from qa.current import Current
 from qa.search_files import drop_old, fits
-from qa.snapshots import (
-    Snapshot,
-    publish_snapshot,
-    write_snapshot,
-)
+from qa.snapshots import Snapshot, publish_snapshot, write_snapshot
 from qa.spaces import check_space, space_for
 from qa.write_lock import acquire_lock
 

@@ -124,13 +124,15 @@ def write_snapshot(
         link_all(file_of(folder, base.name, ".tantivy"), lexical_folder, base.lexical_sha256)
         gone = store.gone(base.generation)
         lexical = LexicalIndex.extend(lexical_folder, store.texts(ids), gone)
-        dense = (base.dense_name, base.dense_generation, base.dense_sha256)
+        dense_name, dense_generation = base.dense_name, base.dense_generation
+        dense_sha256 = base.dense_sha256
     else:
         lexical = LexicalIndex.build(store.texts(ids), lexical_folder)
         data = _dense(store, ids, space.dim).to_bytes()
         files.write_synced(staged.with_suffix(".faiss"), data)
         files.move(staged.with_suffix(".faiss"), file_of(folder, name, ".faiss"))
-        dense = (name, generation, hashlib.sha256(data).hexdigest())
+        dense_name, dense_generation = name, generation
+        dense_sha256 = hashlib.sha256(data).hexdigest()
     files.sync_tree(lexical_folder)
     digest = digest_of(lexical_folder)
     files.move(lexical_folder, file_of(folder, name, ".tantivy"))
@@ -139,9 +141,9 @@ def write_snapshot(
         generation=generation,
         space=space.id,
         name=name,
-        dense_name=dense[0],
-        dense_generation=dense[1],
-        dense_sha256=dense[2],
+        dense_name=dense_name,
+        dense_generation=dense_generation,
+        dense_sha256=dense_sha256,
         lexical_sha256=digest,
         passages=len(lexical),
     )

@@ -242,22 +242,24 @@ def test_the_first_space_serves_and_the_next_one_is_built_beside_it(path: Path) 
         assert (store.space(), store.space_in_building()) == (first, second)
 
 
+def snapshot_row(generation: int, name: str) -> SnapshotRow:
+    """Name files of their own for a generation."""
+    return SnapshotRow(
+        generation=generation,
+        space=1,
+        name=name,
+        dense_name=name,
+        dense_generation=generation,
+        dense_sha256="d",
+        lexical_sha256="l",
+        passages=2,
+    )
+
+
 def test_snapshots_are_listed_newest_first(store: ArticleStore) -> None:
     store.add(TWO)
     store.add(TWO[:1])
-    rows = [
-        SnapshotRow(
-            generation=g,
-            space=1,
-            name=n,
-            dense_name=n,
-            dense_generation=g,
-            dense_sha256="d",
-            lexical_sha256="l",
-            passages=2,
-        )
-        for g, n in [(2, "second"), (1, "first"), (2, "second again")]
-    ]
+    rows = [snapshot_row(g, n) for g, n in [(2, "second"), (1, "first"), (2, "second again")]]
     for row in rows:
         store.add_snapshot(row)
     assert store.snapshots() == [rows[2], rows[0], rows[1]]
@@ -269,18 +271,7 @@ def test_what_was_replaced_before_anything_was_published_goes_in_the_end(
     store: ArticleStore,
 ) -> None:
     def publish(name: str) -> None:
-        generation = store.generation()
-        row = SnapshotRow(
-            generation=generation,
-            space=1,
-            name=name,
-            dense_name=name,
-            dense_generation=generation,
-            dense_sha256="d",
-            lexical_sha256="l",
-            passages=2,
-        )
-        store.add_snapshot(row)
+        store.add_snapshot(snapshot_row(store.generation(), name))
         store.drop_snapshots([row.name for row in store.snapshots()[1:]])
 
     store.add(TWO)
