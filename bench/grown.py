@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from corpus import Article, split_sentences
-from embeddings import SentenceTransformerEncoder, Vectors
+from embeddings import ModelEncoder, Vectors
 
 NOISE = 0.3
 
@@ -16,7 +16,7 @@ NOISE = 0.3
 class RecalledVectors:
     """The encoder, but passages get noisy copies of vectors that were computed before."""
 
-    def __init__(self, encoder: SentenceTransformerEncoder, known: Vectors) -> None:
+    def __init__(self, encoder: ModelEncoder, known: Vectors) -> None:
         self.name, self.fingerprint = encoder.name, encoder.fingerprint
         self.dim, self.max_tokens = encoder.dim, encoder.max_tokens
         self.count_tokens = encoder.count_tokens

@@ -30,7 +30,7 @@ from bench.record import record
 from bench.squad import read_squad
 from bench.timing import milliseconds, timed
 from corpus import Article
-from embeddings import Encoder, SentenceTransformerEncoder, load_encoder
+from embeddings import Encoder, ModelEncoder, load_encoder
 from qa import Assistant, build_index
 from qa.decode import decode_text
 from qa.settings import Settings
@@ -67,7 +67,7 @@ def main(data: Path, passages: tuple[int, ...], peer: Path | None, out: Path | N
     record("reader_speed", result, out)
 
 
-def _peer_model(folder: Path | None, encoder: SentenceTransformerEncoder) -> PeerModel:
+def _peer_model(folder: Path | None, encoder: ModelEncoder) -> PeerModel:
     if folder:
         return PeerModel(BertForQuestionAnswering.from_pretrained(folder))
     torch.manual_seed(0)
@@ -154,7 +154,7 @@ class NaivePipeline:
 
     def __init__(
         self,
-        encoder: SentenceTransformerEncoder,
+        encoder: ModelEncoder,
         model: ShippedSpanModel,
         peer: PeerModel,
         articles: Sequence[Article],

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import IndexCorrupt, ModelMismatch
-from embeddings.encoder import Vectors, are_unit_rows
+from embeddings.vectors import Vectors, are_unit_rows
 
 Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]

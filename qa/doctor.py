@@ -14,9 +14,9 @@ from pathlib import Path
 from shlex import quote
 
 from corpus import IndexNotFound, PullquoteError
-from embeddings import load_encoder
+from embeddings import available_cores, load_encoder
 from qa.index import Index
-from qa.span_model import ShippedSpanModel, available_cores
+from qa.span_model import ShippedSpanModel
 
 PACKAGES = (
     *("numpy", "faiss-cpu", "tantivy", "openvino", "sentence-transformers", "torch"),

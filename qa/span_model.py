@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,7 +22,14 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from corpus import ModelError, ModelNotFound
-from embeddings import load_openvino
+from embeddings import (
+    LENGTH_STEP,
+    available_cores,
+    batches,
+    has_bf16_matrix_units,
+    load_openvino,
+    padded_length,
+)
 from qa.windows import Integers, Window, Windower
 
 Floats = NDArray[np.float32]
@@ -40,9 +46,6 @@ _GROUP = 32
 MANIFEST_KEYS = frozenset(
     {"name", "files", "embeddings", "tokenizer_sha256", "max_tokens", "stride"}
 )
-
-_LENGTH_STEP = 16
-"""Windows are padded to multiples of this, so that few shapes have to be compiled and kept."""
 
 
 class SpanModel(Protocol):
@@ -102,7 +105,8 @@ def logits_in_batches(
             it returns may be overwritten by its next call.
     """
     found: dict[int, Logits] = {}
-    for places in batches([len(window) for window in windows]):
+    lengths = [len(window) for window in windows]
+    for places in batches(lengths, most_tokens=_BATCH_TOKENS):
         starts, ends = infer(*padded([windows[place] for place in places]))
         for row, place in enumerate(places):
             length = len(windows[place])
@@ -110,40 +114,17 @@ def logits_in_batches(
     return [found[place] for place in range(len(windows))]
 
 
-def batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Group places by length into batches of at most `_BATCH_TOKENS` padded tokens.
-
-    >>> batches([20, 300, 18, 290])
-    [[2, 0], [3, 1]]
-    """
-    groups: list[list[int]] = []
-    for place in sorted(range(len(lengths)), key=lambda p: (lengths[p], p)):
-        length = _padded_length(lengths[place])
-        group = groups[-1] if groups else []
-        # A short window does not wait for the padding of a much longer one.
-        fits = bool(group) and _padded_length(lengths[group[0]]) * 1.25 >= length
-        if fits and (len(group) + 1) * length <= _BATCH_TOKENS:
-            group.append(place)
-        else:
-            groups.append([place])
-    return groups
-
-
 def padded(
-    windows: Sequence[Window], *, step: int = _LENGTH_STEP
+    windows: Sequence[Window], *, step: int = LENGTH_STEP
 ) -> tuple[Integers, Integers, Integers]:
     """Return token ids, types and mask, ``(windows, longest)`` each, longest a multiple of step."""
-    longest = _padded_length(max(len(window) for window in windows), step)
+    longest = padded_length(max(len(window) for window in windows), step)
     ids, types, mask = (np.zeros((len(windows), longest), dtype=np.int64) for _ in range(3))
     for row, window in enumerate(windows):
         ids[row, : len(window)] = window.input_ids
         types[row, : len(window)] = window.type_ids
         mask[row, : len(window)] = 1
     return ids, types, mask
-
-
-def _padded_length(length: int, step: int = _LENGTH_STEP) -> int:
-    return -(-length // step) * step
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
@@ -203,19 +184,7 @@ def _compile(folder: Path, files: dict[str, str]) -> Any:
         {
             "PERFORMANCE_HINT": "LATENCY",
             "INFERENCE_NUM_THREADS": available_cores(),
-            "INFERENCE_PRECISION_HINT": "bf16" if multiplies_bf16() else "f32",
+            "INFERENCE_PRECISION_HINT": "bf16" if has_bf16_matrix_units() else "f32",
             "DYNAMIC_QUANTIZATION_GROUP_SIZE": _GROUP,
         },
     )
-
-
-def available_cores() -> int:
-    """Return how many cores this process may use, where the system tells."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-def multiplies_bf16() -> bool:
-    """Say whether the CPU has matrix units for bf16; without them it is slower than float32."""
-    flags = Path("/proc/cpuinfo")
-    return flags.exists() and " amx_bf16" in flags.read_text(encoding="ascii", errors="replace")

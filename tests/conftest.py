@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,9 @@ from corpus import Article
 from qa import Assistant, build_index
 from qa.sentence_reader import SentenceReader
 from tests.fakes import HashingEncoder, make_article, plain_calibration
+
+# One conversion for all tests and their processes, and none in the user's own cache.
+os.environ.setdefault("PULLQUOTE_CACHE", tempfile.mkdtemp(prefix="pullquote-tests-"))
 
 hypothesis_settings.register_profile("pullquote", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("pullquote")

@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import ModelError, ModelNotFound, Span
-from embeddings import load_encoder
+from embeddings import batches, load_encoder
 from qa.decode import decode_text
-from qa.span_model import SHIPPED, ShippedSpanModel, batches, padded
+from qa.span_model import SHIPPED, ShippedSpanModel, padded
 from qa.span_reader import SpanReader
 from qa.transformers_model import TransformersSpanModel
 from qa.windows import Window
@@ -198,7 +198,7 @@ def test_a_folder_with_another_kind_of_model_is_refused(own_folder: Path, tmp_pa
 
 @given(st.lists(st.integers(1, 400), max_size=60))
 def test_every_window_is_in_one_batch_of_bounded_size(lengths: list[int]) -> None:
-    groups = batches(lengths)
+    groups = batches(lengths, most_tokens=1024)
     assert sorted(place for group in groups for place in group) == list(range(len(lengths)))
     for group in groups:
         longest = max(lengths[place] for place in group)
