@@ -79,11 +79,11 @@ def _ask(
     gold: GoldQuestion,
     passages_read: int,
 ) -> Asked:
-    dense, lexical = retriever.search(gold.question)
-    passages = retriever.index.store.passages(list(dict.fromkeys([*dense, *lexical])))
+    found = retriever.search(gold.question)
+    passages = retriever.index.store.passages(list({**found.dense, **found.lexical}))
     of_gold = {i for i, p in passages.items() if p.article_id == gold.article_id}
-    hits = retriever.hits(dense, lexical, len(passages))
-    missing = retriever.hits(_without(dense, of_gold), _without(lexical, of_gold), passages_read)
+    hits = retriever.hits(found, len(passages))
+    missing = retriever.hits(found.without(of_gold), passages_read)
     read = {hit.passage.id: hit.passage for hit in (*hits[:passages_read], *missing)}
     text = articles[gold.article_id].text
     return Asked(
@@ -98,7 +98,3 @@ def _ask(
             if gold.found_in(hit.passage.article_id, hit.passage.span)
         ),
     )
-
-
-def _without(scores: Mapping[int, float], ids: set[int]) -> dict[int, float]:
-    return {passage_id: score for passage_id, score in scores.items() if passage_id not in ids}

@@ -16,7 +16,8 @@ from corpus import (
     chunk_article,
     is_text,
 )
-from embeddings import Encoder, Vectors, are_unit_rows
+from embeddings import Encoder, PartsEncoder, Vectors, are_unit_rows
+from qa.sentence_vectors import packed
 from qa.settings import Settings
 
 BATCH_PASSAGES = 64
@@ -42,17 +43,30 @@ def encoded(
         ModelError: the encoder breaks its promises.
     """
     for batch in _batches(articles, encoder, settings, failed):
-        texts = [_encoded_text(passage) for chunked in batch for passage in chunked.passages]
-        vectors = iter(vector_bytes(_searchable(encoder, encoder.encode_passages(texts))))
+        vectors = iter(
+            _vectors([passage for chunked in batch for passage in chunked.passages], encoder)
+        )
         yield [
             (c.article, [StoredPassage(passage=p, vector=next(vectors)) for p in c.passages])
             for c in batch
         ]
 
 
-def vector_bytes(vectors: Vectors) -> list[bytes]:
-    """Return each row as little-endian float32 bytes, the form the store keeps."""
-    return [row.astype("<f4").tobytes() for row in vectors]
+def _vectors(passages: Sequence[Passage], encoder: Encoder) -> list[bytes]:
+    """Return what the store keeps of the vectors of passages and, if there are any, sentences."""
+    texts = [_encoded_text(passage) for passage in passages]
+    if not isinstance(encoder, PartsEncoder):
+        vectors = _searchable(encoder, encoder.encode_passages(texts))
+        return [packed(vector, vectors[:0]) for vector in vectors]
+    vectors, sentences = encoder.encode_parts(texts, [_sentences(p) for p in passages])
+    _searchable(encoder, vectors)
+    return [packed(*both) for both in zip(vectors, sentences, strict=True)]
+
+
+def _sentences(passage: Passage) -> list[tuple[int, int]]:
+    """Return where the sentences stand in what is encoded."""
+    moved = len(_encoded_text(passage)) - len(passage.text) - passage.span.start
+    return [(sentence.start + moved, sentence.end + moved) for sentence in passage.sentences]
 
 
 def _batches(

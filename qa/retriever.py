@@ -1,8 +1,8 @@
-"""Question to passages: dense and BM25 search, fused."""
+"""Question to passages: dense and BM25 search, compared by their best sentences, fused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -11,6 +11,7 @@ from corpus import ArticleStore, InvalidQuestion, ModelError, is_text
 from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
+from qa.sentence_vectors import best_sentences
 from qa.settings import Settings
 from qa.snapshots import Snapshot
 from qa.space_encoders import SpaceEncoders
@@ -23,6 +24,37 @@ class _Last:
 
     snapshot: Snapshot | None
     encoder: Encoder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the searches know of a question's candidates, by passage id, each best first."""
+
+    dense: Mapping[int, float]
+    """Cosines of question and passage."""
+
+    lexical: Mapping[int, float]
+    """BM25 scores."""
+
+    sentence: Mapping[int, float]
+    """Cosines of the question and each candidate's best sentence, if the index holds those."""
+
+    @property
+    def similarity(self) -> Mapping[int, float]:
+        """How similar each candidate is to the question: its best sentence, else the passage."""
+        return self.sentence or self.dense
+
+    def without(self, passage_ids: Collection[int]) -> Found:
+        """Return the candidates that are not among these."""
+        kept = (
+            {i: score for i, score in scores.items() if i not in passage_ids}
+            for scores in (self.dense, self.lexical, self.sentence)
+        )
+        dense, lexical, sentence = kept
+        return Found(dense=dense, lexical=lexical, sentence=sentence)
+
+
+_NOTHING = Found(dense={}, lexical={}, sentence={})
 
 
 class Retriever:
@@ -93,25 +125,26 @@ class Retriever:
             InvalidQuestion: empty, too long, or not text.
         """
         question = checked_question(question, self.settings.max_question_chars)
-        snapshot, dense, lexical = self._search(question)
-        return self._hits(snapshot.store, dense, lexical, k)
+        snapshot, found = self._search(question)
+        return self._hits(snapshot.store, found, k)
 
-    def search(self, question: str) -> tuple[dict[int, float], dict[int, float]]:
-        """Return the two searches that `retrieve` fuses: dense and BM25 scores by passage id.
+    def search(self, question: str) -> Found:
+        """Return what `retrieve` fuses, as deep as the settings say."""
+        _, found = self._search(question)
+        return found
 
-        Each is best first and as deep as the settings say.
-        """
-        _, dense, lexical = self._search(question)
-        return dense, lexical
-
-    def _search(self, question: str) -> tuple[Snapshot, dict[int, float], dict[int, float]]:
+    def _search(self, question: str) -> tuple[Snapshot, Found]:
         snapshot, encoder = self._serving()
         if not len(snapshot.dense):
-            return snapshot, {}, {}
+            return snapshot, _NOTHING
         depth = self.settings.search_depth
-        ids, scores = snapshot.dense.search(encoder.encode_questions([question])[0], depth)
+        asked = encoder.encode_questions([question])[0]
+        ids, scores = snapshot.dense.search(asked, depth)
         dense = dict(zip(ids.tolist(), scores.tolist(), strict=True))
-        return snapshot, dense, snapshot.lexical.search(question, depth)
+        lexical = snapshot.lexical.search(question, depth)
+        stored = dict(snapshot.store.vectors(sorted({*dense, *lexical})))
+        sentence = best_sentences(asked, stored)
+        return snapshot, Found(dense=dense, lexical=lexical, sentence=sentence)
 
     def _serving(self) -> tuple[Snapshot, Encoder]:
         """Return what to search and the encoder that it was made with.
@@ -141,30 +174,26 @@ class Retriever:
         self._last = _Last(snapshot=snapshot, encoder=encoder)
         return snapshot, encoder
 
-    def hits(self, dense: Mapping[int, float], lexical: Mapping[int, float], k: int) -> list[Hit]:
+    def hits(self, found: Found, k: int) -> list[Hit]:
         """Fuse what `search` returned, or a part of it, to the `k` best hits."""
-        return self._hits(self.index.store, dense, lexical, k)
+        return self._hits(self.index.store, found, k)
 
-    def _hits(
-        self,
-        store: ArticleStore,
-        dense: Mapping[int, float],
-        lexical: Mapping[int, float],
-        k: int,
-    ) -> list[Hit]:
-        # What the dense search did not return is at most as similar as the last that it did.
-        farthest = min(dense.values(), default=None)
-        ranked = fuse(dense, lexical, dense_weight=self.settings.dense_weight)[: max(0, k)]
+    def _hits(self, store: ArticleStore, found: Found, k: int) -> list[Hit]:
+        similarity = found.similarity
+        # What a search did not return is at most as similar as the last that it did.
+        farthest = min(similarity.values(), default=None)
+        fused = fuse(similarity, found.lexical, dense_weight=self.settings.dense_weight)
+        ranked = fused[: max(0, k)]
         passages = store.passages([passage_id for passage_id, _ in ranked])
-        dense_ranks = {passage_id: rank for rank, passage_id in enumerate(dense, start=1)}
-        lexical_ranks = {passage_id: rank for rank, passage_id in enumerate(lexical, start=1)}
+        dense_ranks = {passage_id: rank for rank, passage_id in enumerate(found.dense, start=1)}
+        lexical_ranks = {passage_id: rank for rank, passage_id in enumerate(found.lexical, start=1)}
         return [
             Hit(
                 passage=passages[passage_id],
                 score=score,
                 dense_rank=dense_ranks.get(passage_id),
                 lexical_rank=lexical_ranks.get(passage_id),
-                similarity=dense.get(passage_id, farthest),
+                similarity=similarity.get(passage_id, farthest),
             )
             for passage_id, score in ranked
             if passage_id in passages  # removed by another process since the snapshot was taken

@@ -18,8 +18,8 @@ class Settings:
     search_depth: int = 50
     """How many passages each search hands to fusion."""
 
-    dense_weight: float = 0.5
-    """Share of the dense score in fusion, the rest is BM25's; chosen on dev data (bench/)."""
+    dense_weight: float = 0.6
+    """Share of similarity in fusion, the rest is BM25's; chosen on dev data (bench/)."""
 
     passages_to_read: int = 10
     """How many retrieved passages the reader sees."""

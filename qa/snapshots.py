@@ -32,6 +32,7 @@ from qa.search_files import (
     file_of,
     link_all,
 )
+from qa.sentence_vectors import own_vector
 
 LEAST_CHANGES = 4096
 CHANGED_SHARE = 0.125
@@ -222,7 +223,7 @@ def _layered(
 
 def _dense(store: ArticleStore, ids: list[int], dim: int) -> DenseIndex:
     rows = list(store.vectors(ids))
-    vectors = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f4")
+    vectors = np.frombuffer(b"".join(own_vector(v, dim) for _, v in rows), dtype="<f4")
     return DenseIndex.build(_ids([passage_id for passage_id, _ in rows]), vectors.reshape(-1, dim))
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from corpus import CHUNKER_VERSION, Article, Passage, Space, Span, StoredPassage, chunk_article
 from embeddings import Encoder, Vectors
 from qa.calibration import Calibration
-from qa.encoding import vector_bytes
+from qa.sentence_vectors import packed
 
 _WORD = re.compile(r"\w+")
 
@@ -119,9 +119,9 @@ def entry(article: Article, encoder: Encoder | None = None) -> tuple[Article, li
     """Make what `ArticleStore.add` and `Index.add` take."""
     encoder = encoder or HashingEncoder()
     passages = chunks(article, encoder)
-    vectors = vector_bytes(encoder.encode_passages([passage.text for passage in passages]))
+    vectors = encoder.encode_passages([passage.text for passage in passages])
     return article, [
-        StoredPassage(passage=passage, vector=vector)
+        StoredPassage(passage=passage, vector=packed(vector, vectors[:0]))
         for passage, vector in zip(passages, vectors, strict=True)
     ]
 
@@ -136,3 +136,16 @@ def passage(text: str, sentences: Sequence[Span], *, id: int = 1, at: int = 0) -
         heading="",
         sentences=tuple(sentence.shift(at) for sentence in sentences),
     )
+
+
+class HashingPartsEncoder(HashingEncoder):
+    """Tells what parts of a text are about, too: their own words."""
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        of_parts = [
+            self._encode([text[start:end] for start, end in ranges])
+            for text, ranges in zip(texts, parts, strict=True)
+        ]
+        return self.encode_passages(texts), of_parts

@@ -14,17 +14,14 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
-import numpy as np
-import torch
 
 from bench.collection import collection
 from bench.squad import read_squad
 from corpus import Article
-from embeddings import DEFAULT_MODEL, SentenceTransformerEncoder, Vectors, load_encoder
+from embeddings import load_encoder
 from qa import Hit
 from training.reader_data import ENCYCLOPAEDIC, MINED
 
@@ -39,10 +36,8 @@ def main(data: Path, out: Path, each: int, depth: int) -> None:
     listed = [article for article in listed if _source(article.id) in ENCYCLOPAEDIC]
     articles = {article.id: article for article in listed}
     asked = [q for q in questions if q.answers and q.article_id in articles]
-    encoder = _QuickEncoder(DEFAULT_MODEL, load_encoder().folder)
-    encoder.remember([gold.question for gold in asked])
     found: dict[str, list[str]] = defaultdict(list)
-    with collection(listed, encoder) as retriever, click.progressbar(asked, width=0) as bar:
+    with collection(listed, load_encoder()) as retriever, click.progressbar(asked, width=0) as bar:
         for gold in bar:
             text = articles[gold.article_id].text
             answers = [answer.of(text).casefold() for answer in gold.answers]
@@ -52,26 +47,6 @@ def main(data: Path, out: Path, each: int, depth: int) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(gzip.compress(json.dumps({"data": _pages(found, articles)}).encode(), mtime=0))
     click.echo(f"{sum(map(len, found.values()))} negatives for {len(asked)} questions: {out}")
-
-
-class _QuickEncoder(SentenceTransformerEncoder):
-    """The default encoder in bf16, several times as fast here, with its questions encoded ahead."""
-
-    def remember(self, questions: Sequence[str]) -> None:
-        """Encode questions together; asking for one of them is then free."""
-        vectors = self._encode(questions, "encode_query")
-        self._known = dict(zip(questions, vectors, strict=True))
-
-    def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """Return what `remember` encoded."""
-        return np.stack([self._known[text] for text in texts])
-
-    def _encode(self, texts: Sequence[str], method: str) -> Vectors:
-        self._model.to(dtype=torch.bfloat16)
-        encode = getattr(self._model, method)
-        vectors = encode(list(texts), convert_to_tensor=True, show_progress_bar=False).float()
-        unit: Vectors = torch.nn.functional.normalize(vectors, dim=1).numpy()
-        return unit
 
 
 def _source(article_id: str) -> str:

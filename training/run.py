@@ -18,6 +18,7 @@ from transformers import BertForQuestionAnswering
 
 from qa.span_model import padded
 from qa.windows import Windower
+from training.masters import rate, step
 from training.reader_data import Corpus, Example, batches
 
 CHECKPOINT = "checkpoint.pt"
@@ -66,7 +67,6 @@ class Run:
         self.dtype = torch.bfloat16 if plan.precision == "bf16" else torch.float32
         self.progress = Progress()
         self.learnt = [p for p in model.parameters() if p.requires_grad]
-        # Master copies stay float32: a bf16 weight would not feel a small step.
         self.masters = [p.detach().float().clone().to(self.device) for p in self.learnt]
         self._frozen = {
             name: parameter.detach().clone()
@@ -156,21 +156,9 @@ class Run:
         return float(loss.detach())
 
     def _update(self) -> None:
-        for master, parameter in zip(self.masters, self.learnt, strict=True):
-            master.grad = parameter.grad.float() if parameter.grad is not None else None
-            parameter.grad = None
-        torch.nn.utils.clip_grad_norm_(self.masters, 1.0)
-        for group in self.optimizer.param_groups:
-            group["lr"] = self._learning_rate()
-        self.optimizer.step()
-        with torch.no_grad():
-            for master, parameter in zip(self.masters, self.learnt, strict=True):
-                parameter.copy_(master)
-
-    def _learning_rate(self) -> float:
-        done, warmup = self.progress.done, self.plan.warmup
-        slope = done / warmup if done < warmup else (1 - done) / (1 - warmup)
-        return self.plan.learning_rate * max(slope, 0.002)
+        plan = self.plan
+        now = rate(self.progress.done, peak=plan.learning_rate, warmup=plan.warmup)
+        step(self.masters, self.learnt, self.optimizer, now)
 
     def finished(self) -> BertForQuestionAnswering:
         """Return the model in float32: what was learnt unrounded, what was frozen untouched."""

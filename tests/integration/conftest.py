@@ -67,7 +67,7 @@ def _encoder(name: str) -> object:
 
 
 def _loaded_once(model: str | None = None) -> object:
-    return _encoder("" if model == "all-MiniLM-L6-v2" or model is None else model)
+    return _encoder("" if model == "pullquote-encoder-1" or model is None else model)
 
 
 @pytest.fixture(scope="module")

@@ -211,7 +211,7 @@ def test_stats_tell_what_the_index_holds(cli: Cli, news_index: Path) -> None:
     facts = json.loads(cli("stats", "--json", "--index", news_index).stdout)
     assert (facts["articles"], facts["passages"], facts["generation"]) == (3, 3, 1)
     assert facts["first_published"] == facts["last_published"] == "2025-02-18"
-    assert facts["encoder"] == "all-MiniLM-L6-v2"
+    assert facts["encoder"] == "pullquote-encoder-1"
     printed = cli("stats", "--index", news_index).stdout
     assert f"{'articles':20} 3\n" in printed
     assert len(printed.splitlines()) == len(facts)

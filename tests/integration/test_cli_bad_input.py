@@ -177,7 +177,7 @@ def test_another_model_is_refused_and_the_index_stays_as_it_was(
     before = cli("articles", "--json", "--index", own_index).stdout
     result = cli("index", news, "--index", own_index, "--model", other)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert f"was made with the model all-MiniLM-L6-v2, not with {other}" in result.stderr
+    assert f"was made with the model pullquote-encoder-1, not with {other}" in result.stderr
     assert "pullquote rebuild --index" in result.stderr
     assert cli("articles", "--json", "--index", own_index).stdout == before
 

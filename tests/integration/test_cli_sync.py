@@ -186,7 +186,7 @@ def test_the_doctor_tells_what_is_there(cli: Cli, news: Path, tmp_path: Path) ->
     cli("index", news, "--index", folder)
     result = cli("doctor", "--index", folder)
     assert result.exit_code == 0
-    for part in ("faiss-cpu", "SQLite", "all-MiniLM-L6-v2 in ", "pullquote-span-", "up to date"):
+    for part in ("faiss-cpu", "SQLite", "pullquote-encoder-1 in ", "pullquote-span-", "up to date"):
         assert part in result.stdout
     assert "generation 1, 3 articles, 3 passages" in result.stdout
 
@@ -231,7 +231,7 @@ def test_an_index_is_rebuilt_and_read_as_before(cli: Cli, news: Path, tmp_path: 
     cli("sync", news, "--index", folder)
     rebuilt = cli("rebuild", "--index", folder)
     assert (rebuilt.exit_code, rebuilt.stderr) == (0, "")
-    assert rebuilt.stdout == f"{folder}: searched with all-MiniLM-L6-v2 from now on\n"
+    assert rebuilt.stdout == f"{folder}: searched with pullquote-encoder-1 from now on\n"
     assert "Ferry sinks" in listed(cli, folder)
     assert cli("verify", "--index", folder).exit_code == 0
 

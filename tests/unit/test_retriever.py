@@ -13,7 +13,7 @@ from qa import Retriever, Settings, build_index, remove_articles
 from qa.fusion import fuse
 from qa.index import open_for_writing
 from qa.retriever import checked_question
-from tests.fakes import HashingEncoder, make_article
+from tests.fakes import HashingEncoder, HashingPartsEncoder, make_article
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_hits_come_best_first_with_their_fused_score_and_ranks(retriever: Retrie
     ids, scores = snapshot.dense.search(vector, 50)
     dense = dict(zip(ids.tolist(), scores.tolist(), strict=True))
     lexical = snapshot.lexical.search(question, 50)
-    assert [(hit.passage.id, hit.score) for hit in hits] == fuse(dense, lexical, dense_weight=0.5)
+    assert [(hit.passage.id, hit.score) for hit in hits] == fuse(dense, lexical, dense_weight=0.6)
     for hit in hits:
         assert hit.dense_rank == [*dense].index(hit.passage.id) + 1
         expected = [*lexical].index(hit.passage.id) + 1 if hit.passage.id in lexical else None
@@ -164,3 +164,43 @@ def test_another_model_is_refused_and_the_index_closed(
 def test_there_must_be_an_index(folder: Path, encoder: HashingEncoder) -> None:
     with pytest.raises(IndexNotFound):
         Retriever.open(folder, encoder=encoder)
+
+
+def test_passages_are_compared_by_their_best_sentence(folder: Path) -> None:
+    encoder = HashingPartsEncoder(max_tokens=200)
+    filler = "Nothing of note was said about any other matter on that long grey afternoon. "
+    long = make_article(filler * 5 + "Ines Varga runs the harbour.", id="long", title="")
+    short = make_article("The harbour runs dry. Varga is a town.", id="short", title="")
+    build_index(folder, [long, short], encoder=encoder)
+    with Retriever.open(folder, encoder=encoder) as retriever:
+        question = "Ines Varga runs the harbour"
+        found = retriever.search(question)
+        hits = retriever.retrieve(question)
+    assert [hit.passage.article_id for hit in hits] == ["long", "short"]
+    assert hits[0].similarity == pytest.approx(1, abs=0.05)
+    assert hits[0].dense_rank == 2  # the passage as a whole is about something else
+    assert found.similarity == found.sentence
+    assert set(found.sentence) == {hit.passage.id for hit in hits}
+
+
+def test_the_heading_is_no_sentence(folder: Path) -> None:
+    encoder = HashingPartsEncoder(max_tokens=200)
+    article = make_article("It rained all day. Nobody came.", id="a", title="Ines Varga")
+    build_index(folder, [article], encoder=encoder)
+    with Retriever.open(folder, encoder=encoder) as retriever:
+        (hit,) = retriever.retrieve("Ines Varga")
+        (other,) = retriever.retrieve("Nobody came")
+    assert hit.similarity == pytest.approx(0, abs=0.1)
+    assert other.similarity == pytest.approx(1, abs=0.05)
+
+
+def test_an_index_without_vectors_of_sentences_is_searched_by_its_passages(
+    folder: Path, encoder: HashingEncoder
+) -> None:
+    article = make_article("It rained all day. Nobody came.", id="a", title="")
+    build_index(folder, [article], encoder=encoder)
+    with Retriever.open(folder, encoder=HashingPartsEncoder()) as retriever:
+        found = retriever.search("Nobody came")
+        (hit,) = retriever.retrieve("Nobody came")
+    assert found.sentence == {}
+    assert hit.similarity == found.dense[hit.passage.id]
