@@ -3,6 +3,7 @@
 from embeddings.batches import LENGTH_STEP, batches, padded_length
 from embeddings.dense import DenseIndex, LayeredDenseIndex
 from embeddings.encoder import Encoder, ModelEncoder, PartsEncoder, load_encoder
+from embeddings.inverted import Ids
 from embeddings.models import DEFAULT_MODEL
 from embeddings.openvino_runtime import load_openvino
 from embeddings.processor import available_cores, has_bf16_matrix_units
@@ -13,6 +14,7 @@ __all__ = [
     "LENGTH_STEP",
     "DenseIndex",
     "Encoder",
+    "Ids",
     "LayeredDenseIndex",
     "ModelEncoder",
     "PartsEncoder",

@@ -1,4 +1,4 @@
-"""Nearest vectors by FAISS: exact inner product over unit vectors, so a score is a cosine.
+"""Nearest vectors by FAISS: inner product over unit vectors, so a score is a cosine.
 
 An index is built once and never changed: FAISS dies when it is searched during an add.
 """
@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import IndexCorrupt, ModelMismatch
+from embeddings.inverted import Fetch, Ids, made_index
 from embeddings.vectors import Vectors, are_unit_rows
 
-Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]
 
 
@@ -31,17 +31,43 @@ class DenseIndex:
         Raises:
             ValueError: shapes do not fit, ids repeat, or a row is not of unit length.
         """
-        import faiss
+        if vectors.ndim != 2 or ids.shape != (len(vectors),):
+            raise ValueError(f"ids {ids.shape} and vectors {vectors.shape} do not fit")
+        order = np.argsort(ids, kind="stable")
+        sorted_ids = ids[order].astype(np.int64)
 
-        if vectors.ndim != 2 or ids.shape != (len(vectors),) or len(np.unique(ids)) != len(ids):
-            raise ValueError(
-                f"ids {ids.shape} and vectors {vectors.shape} do not fit or ids repeat"
-            )
-        if not are_unit_rows(vectors):
-            raise ValueError("a vector is not of unit length")
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids.astype(np.int64))
-        return cls(index)
+        def fetch(wanted: Ids) -> tuple[Ids, Vectors]:
+            return wanted, vectors[order[np.searchsorted(sorted_ids, wanted)]]
+
+        return cls.gather(ids.astype(np.int64), vectors.shape[1], fetch)
+
+    @classmethod
+    def gather(cls, ids: Ids, dim: int, fetch: Fetch) -> DenseIndex:
+        """Index the vectors that `fetch` returns, a part of them in memory at a time.
+
+        Small collections are compared exactly, large ones are not; see `embeddings.inverted`.
+
+        Args:
+            ids: ``(n,)``, unique.
+            dim: Length of the vectors.
+            fetch: Ids to those of them that are there, and their vectors, ``(n, dim)`` float32
+                unit rows. Asked twice for some.
+
+        Raises:
+            ValueError: ids repeat, shapes do not fit, or a row is not of unit length.
+        """
+        if len(np.unique(ids)) != len(ids):
+            raise ValueError("ids repeat")
+
+        def checked(wanted: Ids) -> tuple[Ids, Vectors]:
+            there, vectors = fetch(wanted)
+            if vectors.shape != (len(there), dim):
+                raise ValueError(f"{len(there)} ids and vectors {vectors.shape} do not fit")
+            if not are_unit_rows(vectors):
+                raise ValueError("a vector is not of unit length")
+            return there, np.ascontiguousarray(vectors, dtype=np.float32)
+
+        return cls(made_index(ids, dim, checked))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> DenseIndex:
@@ -73,10 +99,24 @@ class DenseIndex:
 
     @cached_property
     def ids(self) -> Ids:
-        """Return all ids, in the order they were indexed."""
+        """Return all ids, in the order they were indexed or, if not exact, sorted."""
         import faiss
 
-        return np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
+        if self.is_exact:
+            return np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
+        lists = self._index.invlists
+        sizes = [lists.list_size(number) for number in range(self._index.nlist)]
+        parts = [
+            faiss.rev_swig_ptr(lists.get_ids(number), size).copy()
+            for number, size in enumerate(sizes)
+            if size
+        ]
+        return np.sort(np.concatenate(parts)).astype(np.int64)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every vector is compared; else most of the nearest are found, not all."""
+        return hasattr(self._index, "id_map")
 
     def search(self, vector: Vectors, k: int, *, selector: Any = None) -> tuple[Ids, Scores]:
         """Find the `k` vectors nearest to one, ``(dim,)``.
@@ -98,16 +138,26 @@ class DenseIndex:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         question = np.ascontiguousarray(vector[None], dtype=np.float32)
         most = min(k + 1, len(self))
-        found = self._index.search(question, most, params=_parameters(selector))
+        found = self._index.search(question, most, params=self._parameters(selector))
         scores, ids = (rows[0] for rows in found)
         if most > k and ids[k] >= 0 and scores[k] == scores[k - 1]:
             # Which of a tie FAISS returns is chance.
             at_least = float(np.nextafter(scores[k], np.float32(-np.inf)))
-            found = self._index.range_search(question, at_least, params=_parameters(selector))
+            found = self._index.range_search(question, at_least, params=self._parameters(selector))
             _, scores, ids = found
         there = ids >= 0  # FAISS fills missing neighbours with id -1
         order = np.lexsort((ids[there], -scores[there]))[:k]
         return ids[there][order], scores[there][order]
+
+    def _parameters(self, selector: Any) -> Any:
+        """Return new parameters for one search: FAISS changes them while it searches."""
+        import faiss
+
+        if not selector:
+            return None
+        if self.is_exact:
+            return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        return faiss.SearchParametersIVF(sel=selector, nprobe=self._index.nprobe)  # type: ignore[call-arg]
 
 
 def _all_but(ids: Ids) -> Any:
@@ -115,13 +165,6 @@ def _all_but(ids: Ids) -> Any:
     import faiss
 
     return faiss.IDSelectorNot(faiss.IDSelectorBatch(ids)) if len(ids) else None
-
-
-def _parameters(selector: Any) -> Any:
-    """Return new parameters for one search: FAISS changes them while it searches."""
-    import faiss
-
-    return faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]
 
 
 class LayeredDenseIndex:
@@ -141,6 +184,11 @@ class LayeredDenseIndex:
     def dim(self) -> int:
         """Length of the vectors."""
         return self.base.dim
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every vector is compared."""
+        return self.base.is_exact and self.added.is_exact
 
     @cached_property
     def ids(self) -> Ids:

@@ -182,6 +182,10 @@ class ModelEncoder:
             return self._one_question(texts[0])
         return self._encode_questions(texts)
 
+    def forget_questions(self) -> None:
+        """Forget the questions that were asked; the next ones are encoded anew."""
+        self._one_question.cache_clear()
+
     def _encode_question(self, question: str) -> Vectors:
         vector = self._together(question)[None]
         vector.setflags(write=False)  # it is handed out again

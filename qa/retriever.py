@@ -11,7 +11,7 @@ from corpus import ArticleStore, InvalidQuestion, ModelError, is_text
 from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
-from qa.sentence_vectors import best_sentences
+from qa.sentence_vectors import similarities
 from qa.settings import Settings
 from qa.snapshots import Snapshot
 from qa.space_encoders import SpaceEncoders
@@ -28,33 +28,28 @@ class _Last:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What the searches know of a question's candidates, by passage id, each best first."""
+    """What the searches know of a question's candidates, by passage id."""
 
     dense: Mapping[int, float]
-    """Cosines of question and passage."""
+    """Cosines of question and passage as FAISS found them, best first."""
 
     lexical: Mapping[int, float]
-    """BM25 scores."""
+    """BM25 scores, best first."""
 
-    sentence: Mapping[int, float]
-    """Cosines of the question and each candidate's best sentence, if the index holds those."""
-
-    @property
-    def similarity(self) -> Mapping[int, float]:
-        """How similar each candidate is to the question: its best sentence, else the passage."""
-        return self.sentence or self.dense
+    similarity: Mapping[int, float]
+    """How similar each candidate of either search is to the question, by its best sentence too."""
 
     def without(self, passage_ids: Collection[int]) -> Found:
         """Return the candidates that are not among these."""
         kept = (
             {i: score for i, score in scores.items() if i not in passage_ids}
-            for scores in (self.dense, self.lexical, self.sentence)
+            for scores in (self.dense, self.lexical, self.similarity)
         )
-        dense, lexical, sentence = kept
-        return Found(dense=dense, lexical=lexical, sentence=sentence)
+        dense, lexical, similarity = kept
+        return Found(dense=dense, lexical=lexical, similarity=similarity)
 
 
-_NOTHING = Found(dense={}, lexical={}, sentence={})
+_NOTHING = Found(dense={}, lexical={}, similarity={})
 
 
 class Retriever:
@@ -143,8 +138,8 @@ class Retriever:
         dense = dict(zip(ids.tolist(), scores.tolist(), strict=True))
         lexical = snapshot.lexical.search(question, depth)
         stored = dict(snapshot.store.vectors(sorted({*dense, *lexical})))
-        sentence = best_sentences(asked, stored)
-        return snapshot, Found(dense=dense, lexical=lexical, sentence=sentence)
+        similarity = similarities(asked, stored, sentence_share=self.settings.sentence_share)
+        return snapshot, Found(dense=dense, lexical=lexical, similarity=similarity)
 
     def _serving(self) -> tuple[Snapshot, Encoder]:
         """Return what to search and the encoder that it was made with.
@@ -179,10 +174,7 @@ class Retriever:
         return self._hits(self.index.store, found, k)
 
     def _hits(self, store: ArticleStore, found: Found, k: int) -> list[Hit]:
-        similarity = found.similarity
-        # What a search did not return is at most as similar as the last that it did.
-        farthest = min(similarity.values(), default=None)
-        fused = fuse(similarity, found.lexical, dense_weight=self.settings.dense_weight)
+        fused = fuse(found.similarity, found.lexical, dense_weight=self.settings.dense_weight)
         ranked = fused[: max(0, k)]
         passages = store.passages([passage_id for passage_id, _ in ranked])
         dense_ranks = {passage_id: rank for rank, passage_id in enumerate(found.dense, start=1)}
@@ -193,7 +185,7 @@ class Retriever:
                 score=score,
                 dense_rank=dense_ranks.get(passage_id),
                 lexical_rank=lexical_ranks.get(passage_id),
-                similarity=similarity.get(passage_id, farthest),
+                similarity=found.similarity.get(passage_id),
             )
             for passage_id, score in ranked
             if passage_id in passages  # removed by another process since the snapshot was taken

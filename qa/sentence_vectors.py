@@ -7,7 +7,7 @@ and ``dim / 2`` bytes. An index made by a model that gives no vectors of sentenc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -37,22 +37,40 @@ def own_vector(data: bytes, dim: int) -> bytes:
     return data[: 4 * dim]
 
 
-def best_sentences(question: Vectors, stored: Mapping[int, bytes]) -> dict[int, float]:
-    """Return the cosine of each passage's best sentence to a question's vector, ``(dim,)``.
+def similarities(
+    question: Vectors, stored: Mapping[int, bytes], *, sentence_share: float
+) -> dict[int, float]:
+    """Return how similar passages are to a question's vector, ``(dim,)``, by passage id.
 
-    Passages without sentence vectors are left out.
+    Args:
+        question: A unit vector.
+        stored: The bytes of each passage.
+        sentence_share: What the cosine of its best sentence counts, the rest is the cosine of the
+            passage as a whole; that counts all where there are no vectors of sentences.
     """
-    dim = len(question)
-    width = 2 + dim // 2
-    kept = {i: data[4 * dim :] for i, data in stored.items() if len(data) > 4 * dim}
-    if not kept:
+    if not stored:
         return {}
-    rows = np.frombuffer(b"".join(kept.values()), dtype=np.uint8).reshape(-1, width)
+    width = 4 * len(question)
+    own = np.frombuffer(b"".join(data[:width] for data in stored.values()), dtype="<f4")
+    cosines = own.reshape(len(stored), -1) @ question
+    best = _best_sentences(question, [data[width:] for data in stored.values()])
+    blended = np.where(np.isnan(best), cosines, cosines + sentence_share * (best - cosines))
+    return dict(zip(stored, blended.tolist(), strict=True))
+
+
+def _best_sentences(question: Vectors, parts: Sequence[bytes]) -> Vectors:
+    """Return the cosine of the best sentence in each part, ``(n,)``; NaN where there is none."""
+    best = np.full(len(parts), np.nan, dtype=np.float32)
+    there = [number for number, part in enumerate(parts) if part]
+    if not there:
+        return best
+    width = 2 + len(question) // 2
+    rows = np.frombuffer(b"".join(parts), dtype=np.uint8).reshape(-1, width)
     scales = rows[:, :2].copy().view("<f2")[:, 0].astype(np.float32)
     halves = rows[:, 2:]
     even, odd = question[0::2], question[1::2]
     products = (halves & 15).astype(np.float32) @ even + (halves >> 4).astype(np.float32) @ odd
     cosines = (products - 8 * question.sum()) * scales
-    ends = np.cumsum([len(data) // width for data in kept.values()])
-    starts = np.concatenate([[0], ends[:-1]])
-    return dict(zip(kept, np.maximum.reduceat(cosines, starts).tolist(), strict=True))
+    ends = np.cumsum([len(parts[number]) // width for number in there])
+    best[there] = np.maximum.reduceat(cosines, np.concatenate([[0], ends[:-1]]))
+    return best

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus import ArticleStore, SnapshotRow, Space, StoreError, files
-from embeddings import DenseIndex, LayeredDenseIndex
+from embeddings import DenseIndex, Ids, LayeredDenseIndex, Vectors
 from qa.lexical import LexicalIndex
 from qa.search_files import (
     DamagedFile,
@@ -222,10 +222,14 @@ def _layered(
 
 
 def _dense(store: ArticleStore, ids: list[int], dim: int) -> DenseIndex:
-    rows = list(store.vectors(ids))
-    vectors = np.frombuffer(b"".join(own_vector(v, dim) for _, v in rows), dtype="<f4")
-    return DenseIndex.build(_ids([passage_id for passage_id, _ in rows]), vectors.reshape(-1, dim))
+    def fetch(wanted: Ids) -> tuple[Ids, Vectors]:
+        # Another process may have deleted some of them since.
+        rows = [(i, own_vector(vector, dim)) for i, vector in store.vectors(wanted.tolist())]
+        vectors = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f4")
+        return _ids([i for i, _ in rows]), vectors.reshape(-1, dim)
+
+    return DenseIndex.gather(_ids(ids), dim, fetch)
 
 
-def _ids(ids: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _ids(ids: list[int]) -> Ids:
     return np.array(ids, dtype=np.int64)

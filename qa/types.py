@@ -17,8 +17,8 @@ class Hit:
 
     `score` is higher for better and comparable within one question only. Ranks are 1-based within
     their own search; None means that search did not return the passage. `similarity` is the cosine
-    of question and passage, comparable between questions; where the dense search did not return the
-    passage it is the most that it can be.
+    of question and passage, averaged with that of the passage's best sentence where the index holds
+    vectors of sentences; comparable between questions.
     """
 
     passage: Passage

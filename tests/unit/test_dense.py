@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from corpus import IndexCorrupt, ModelMismatch
-from embeddings import DenseIndex, LayeredDenseIndex, Vectors
-from embeddings.dense import Ids
+from embeddings import DenseIndex, Ids, LayeredDenseIndex, Vectors
 
 
 def unit_rows(n: int, dim: int = 16, seed: int = 0) -> Vectors:
@@ -108,7 +107,7 @@ def test_an_index_survives_being_bytes() -> None:
     ids=["one id too few", "an id twice", "not of unit length", "not a number", "not a matrix"],
 )
 def test_what_cannot_be_an_index_is_refused(ids: Ids, vectors: Vectors) -> None:
-    with pytest.raises(ValueError, match=r"do not fit|unit length"):
+    with pytest.raises(ValueError, match=r"do not fit|unit length|ids repeat"):
         DenseIndex.build(ids, vectors)
 
 
