@@ -18,6 +18,7 @@ from corpus.errors import (
     UnreadableArticle,
     UnsupportedFormat,
 )
+from corpus.filters import ArticleFilter
 from corpus.load import (
     FailedPath,
     FoundArticles,
@@ -38,6 +39,7 @@ __all__ = [
     "CHUNKER_VERSION",
     "Article",
     "ArticleError",
+    "ArticleFilter",
     "ArticleNotFound",
     "ArticleStore",
     "ArticleSummary",

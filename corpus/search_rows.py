@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+from corpus.filters import ArticleFilter
 from corpus.rows import (
     PASSAGE_COLUMNS,
     SNAPSHOT_COLUMNS,
@@ -15,6 +18,7 @@ from corpus.rows import (
 )
 from corpus.schema import damaged
 from corpus.store_reader import StoreReader, batches, marks
+from corpus.types import is_text
 
 NEWEST = 2**62
 """Later than any generation."""
@@ -80,9 +84,39 @@ class SearchRows(StoreReader):
         """Return the generation of the newest snapshot; 0 if there is none."""
         return int(self._rows("SELECT coalesce(max(generation), 0) FROM snapshot")[0][0])
 
-    def searched(self, space: int, since: int = 0, until: int = NEWEST) -> list[int]:
-        """Return the passages to search at generation `until` that came after `since`, by id."""
-        return sorted(row[0] for row in self._rows(_SEARCHED, (since, until, until, space)))
+    def searched(
+        self, space: int, since: int = 0, until: int = NEWEST, only: ArticleFilter | None = None
+    ) -> list[int]:
+        """Return the passages to search at generation `until` that came after `since`, by id.
+
+        Args:
+            space: Id of a vector space.
+            since: A generation.
+            until: A later one.
+            only: The articles whose passages they are, if not all.
+        """
+        where, values = self._conditions(only or ArticleFilter())
+        rows = self._rows(f"{_SEARCHED} {where}", (since, until, until, space, *values))
+        return sorted(row[0] for row in rows)
+
+    def _conditions(self, only: ArticleFilter) -> tuple[str, list[Any]]:
+        """Return a filter as further conditions on articles `a`, and their values."""
+        conditions: list[tuple[str, list[Any]]] = []
+        if only.outlets:
+            wanted = {outlet.casefold() for outlet in only.outlets}
+            rows = self._rows("SELECT DISTINCT outlet FROM article WHERE outlet IS NOT NULL")
+            outlets = [outlet for (outlet,) in rows if outlet.casefold() in wanted]
+            conditions.append((f"a.outlet IN ({marks(outlets)})", outlets))
+        if only.article_ids:
+            # As JSON: there may be more than a query takes as parameters.
+            ids = [article_id for article_id in only.article_ids if is_text(article_id)]
+            conditions.append(("a.id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]))
+        if only.since:
+            conditions.append(("substr(a.published, 1, 10) >= ?", [only.since.isoformat()]))
+        if only.until:
+            conditions.append(("substr(a.published, 1, 10) <= ?", [only.until.isoformat()]))
+        where = " ".join(f"AND {condition}" for condition, _ in conditions)
+        return where, [value for _, values in conditions for value in values]
 
     def gone(self, since: int, until: int = NEWEST) -> list[int]:
         """Return the passages that were taken out of search after `since`, up to `until`, by id."""

@@ -5,6 +5,7 @@ An index is built once and never changed: FAISS dies when it is searched during 
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import Any
 
@@ -118,13 +119,16 @@ class DenseIndex:
         """Whether every vector is compared; else most of the nearest are found, not all."""
         return hasattr(self._index, "id_map")
 
-    def search(self, vector: Vectors, k: int, *, selector: Any = None) -> tuple[Ids, Scores]:
+    def search(
+        self, vector: Vectors, k: int, *, selector: Any = None, share: float = 1.0
+    ) -> tuple[Ids, Scores]:
         """Find the `k` vectors nearest to one, ``(dim,)``.
 
         Args:
             vector: What to be near to.
             k: How many.
             selector: FAISS's, if not all shall be found.
+            share: About how much of the index it lets through. The less, the more is looked at.
 
         Returns:
             Ids and cosines, best first, equal scores by lower id; shorter than `k` if the index is.
@@ -138,18 +142,20 @@ class DenseIndex:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         question = np.ascontiguousarray(vector[None], dtype=np.float32)
         most = min(k + 1, len(self))
-        found = self._index.search(question, most, params=self._parameters(selector))
+        found = self._index.search(question, most, params=self._parameters(selector, share))
         scores, ids = (rows[0] for rows in found)
         if most > k and ids[k] >= 0 and scores[k] == scores[k - 1]:
             # Which of a tie FAISS returns is chance.
             at_least = float(np.nextafter(scores[k], np.float32(-np.inf)))
-            found = self._index.range_search(question, at_least, params=self._parameters(selector))
+            found = self._index.range_search(
+                question, at_least, params=self._parameters(selector, share)
+            )
             _, scores, ids = found
         there = ids >= 0  # FAISS fills missing neighbours with id -1
         order = np.lexsort((ids[there], -scores[there]))[:k]
         return ids[there][order], scores[there][order]
 
-    def _parameters(self, selector: Any) -> Any:
+    def _parameters(self, selector: Any, share: float) -> Any:
         """Return new parameters for one search: FAISS changes them while it searches."""
         import faiss
 
@@ -157,7 +163,8 @@ class DenseIndex:
             return None
         if self.is_exact:
             return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        return faiss.SearchParametersIVF(sel=selector, nprobe=self._index.nprobe)  # type: ignore[call-arg]
+        lists = min(self._index.nlist, math.ceil(self._index.nprobe / max(share, 1e-9)))
+        return faiss.SearchParametersIVF(sel=selector, nprobe=lists)  # type: ignore[call-arg]
 
 
 def _all_but(ids: Ids) -> Any:
@@ -165,6 +172,16 @@ def _all_but(ids: Ids) -> Any:
     import faiss
 
     return faiss.IDSelectorNot(faiss.IDSelectorBatch(ids)) if len(ids) else None
+
+
+def _only(ids: Ids) -> Any:
+    """Return FAISS's selector of these ids: a bit for each id up to the largest."""
+    import faiss
+
+    chosen = np.zeros(int(ids.max(initial=0)) + 1, dtype=bool)
+    chosen[ids] = True
+    bits: Any = np.packbits(chosen, bitorder="little")
+    return faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg]
 
 
 class LayeredDenseIndex:
@@ -195,12 +212,27 @@ class LayeredDenseIndex:
         """Return the ids that can be found."""
         return np.concatenate([np.setdiff1d(self.base.ids, self.gone), self.added.ids])
 
-    def search(self, vector: Vectors, k: int) -> tuple[Ids, Scores]:
-        """Find the `k` vectors nearest to one, as `DenseIndex.search` over all of them would."""
-        layers = [
-            self.base.search(vector, k, selector=self._selector),
-            self.added.search(vector, k),
-        ]
-        ids, scores = (np.concatenate(parts) for parts in zip(*layers, strict=True))
+    def search(self, vector: Vectors, k: int, *, only: Ids | None = None) -> tuple[Ids, Scores]:
+        """Find the `k` vectors nearest to one, as `DenseIndex.search` over all of them would.
+
+        Args:
+            vector: What to be near to, ``(dim,)``.
+            k: How many.
+            only: Those of the ids in the index that may be found, if not all.
+        """
+        if only is None:
+            parts = [
+                self.base.search(vector, k, selector=self._selector),
+                self.added.search(vector, k),
+            ]
+        elif len(only):
+            selector, share = _only(only), len(only) / max(1, len(self))
+            parts = [
+                layer.search(vector, k, selector=selector, share=share)
+                for layer in (self.base, self.added)
+            ]
+        else:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        ids, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
         order = np.lexsort((ids, -scores))[: max(0, k)]
         return ids[order], scores[order]

@@ -8,7 +8,7 @@ Example::
         print(assistant.ask("When will the barrier close?").text)
 """
 
-from corpus import Article, Passage, PullquoteError, Span, read_article
+from corpus import Article, ArticleFilter, Passage, PullquoteError, Span, read_article
 from qa.assistant import Assistant, Stats
 from qa.backup import backup_index, restore_index
 from qa.building import build_index, remove_articles, sync_index
@@ -23,6 +23,7 @@ __all__ = [
     "Answer",
     "AnswerSpan",
     "Article",
+    "ArticleFilter",
     "Assistant",
     "Citation",
     "Finding",

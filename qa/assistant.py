@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from corpus import Article, ArticleNotFound, ArticleSummary
+from corpus import Article, ArticleFilter, ArticleNotFound, ArticleSummary
 from embeddings import Encoder
 from qa.answers import compose_answer
 from qa.conversation import standalone_question
@@ -85,13 +85,16 @@ class Assistant:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
+    def ask(
+        self, question: str, *, history: Sequence[str] = (), only: ArticleFilter | None = None
+    ) -> Answer:
         """Answer a question with exact sentences of the articles.
 
         Args:
             question: In plain words.
             history: Earlier questions of the conversation, oldest first; a question that leans on
                 them is completed from them.
+            only: The articles to answer from, if not all.
 
         Returns:
             An answer; its `text` is None where the articles do not say.
@@ -102,12 +105,12 @@ class Assistant:
         question = checked_question(question, self._settings.max_question_chars)
         understood = standalone_question(question, history)[: self._settings.max_question_chars]
         store = self._retriever.index.store
-        answer = self._answer(understood)
+        answer = self._answer(understood, only)
         # Where the folder was restored just now, the numbers of passages mean others.
-        return answer if self._retriever.index.store is store else self._answer(understood)
+        return answer if self._retriever.index.store is store else self._answer(understood, only)
 
-    def _answer(self, question: str) -> Answer:
-        hits = self._retriever.retrieve(question, self._settings.passages_to_read)
+    def _answer(self, question: str, only: ArticleFilter | None) -> Answer:
+        hits = self._retriever.retrieve(question, self._settings.passages_to_read, only=only)
         # The versions that the passages were cut from: offsets mean nothing in any other.
         articles = self._retriever.index.store.articles_of([hit.passage.id for hit in hits])
         hits = [hit for hit in hits if hit.passage.article_id in articles]
@@ -127,9 +130,11 @@ class Assistant:
         )
         return replace(answer, passages_found=len(hits))
 
-    def ask_many(self, questions: Iterable[str]) -> list[Answer]:
+    def ask_many(
+        self, questions: Iterable[str], *, only: ArticleFilter | None = None
+    ) -> list[Answer]:
         """Answer questions that have nothing to do with each other, in their order."""
-        return [self.ask(question) for question in questions]
+        return [self.ask(question, only=only) for question in questions]
 
     def article(self, article_id: str, *, version: str | None = None) -> Article:
         """Return an article, in its current version or in the one that a citation names.

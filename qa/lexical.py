@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
+from embeddings import Ids
+
 HEADING_BOOST = 0.5
 """A word in the title says less about one passage than a word in its text."""
+
+FEW_PASSAGES = 20_000
+"""Up to so many, the search itself is told which may be found; of more, it is asked for more."""
 
 _WRITER_BYTES = 64_000_000
 _MAX_QUESTION_TERMS = 64
@@ -93,24 +100,53 @@ class LexicalIndex:
     def __len__(self) -> int:
         return self._searcher.num_docs
 
-    def search(self, question: str, k: int) -> dict[int, float]:
+    def search(self, question: str, k: int, *, only: Ids | None = None) -> dict[int, float]:
         """Find up to `k` passages that share words with the question.
+
+        Args:
+            question: Its syntax has no meaning: every character is just text.
+            k: How many.
+            only: The passages that may be found, sorted, if not all.
 
         Returns:
             BM25 score by passage id, best first, equal scores by lower id. Empty if no word of
-            the question occurs. Question syntax has no meaning: every character is just text.
+            the question occurs.
         """
         terms = content_terms(question) or _analyzer().analyze(question)
-        if not terms or k < 1:
+        if not terms or k < 1 or (only is not None and not len(only)):
             return {}
-        found = self._searcher.search(self._query(terms[:_MAX_QUESTION_TERMS]), k, count=False)
+        query = self._query(terms[:_MAX_QUESTION_TERMS])
+        if only is None:
+            ranked = self._best(query, k)
+        elif len(only) <= FEW_PASSAGES:
+            ranked = self._best(self._among(query, only), k)
+        else:
+            ranked = self._sifted(query, k, only)
+        return dict(sorted(ranked, key=lambda pair: (-pair[1], pair[0])))
+
+    def _best(self, query: Query, k: int) -> list[tuple[int, float]]:
+        found = self._searcher.search(query, k, count=False)
         addresses = [address for _, address in found.hits]
-        ids = [
-            int(value or 0) for value in self._searcher.fast_field_values("passage_id", addresses)
-        ]
+        ids = self._searcher.fast_field_values("passage_id", addresses)
         scores = [float(score) for score, _ in found.hits]
-        ranked = sorted(zip(ids, scores, strict=True), key=lambda pair: (-pair[1], pair[0]))
-        return dict(ranked)
+        return [(int(i or 0), score) for i, score in zip(ids, scores, strict=True)]
+
+    def _among(self, query: Query, ids: Ids) -> Query:
+        chosen = Query.term_set_query(self._schema, "passage_id", ids.tolist())
+        return Query.boolean_query(
+            [(Occur.Must, Query.const_score_query(chosen, 0.0)), (Occur.Must, query)]
+        )
+
+    def _sifted(self, query: Query, k: int, ids: Ids) -> list[tuple[int, float]]:
+        """Search deeper until `k` of what is found are among these ids, or nothing more is."""
+        depth = k
+        while True:
+            depth = min(len(self), math.ceil(2 * depth * len(self) / len(ids)))
+            found = self._best(query, depth)
+            there = np.isin([i for i, _ in found], ids, kind="sort")
+            kept = [pair for pair, is_there in zip(found, there, strict=True) if is_there]
+            if len(kept) >= k or len(found) < depth or depth == len(self):
+                return kept[:k]
 
     def _query(self, terms: list[str]) -> Query:
         clauses: list[tuple[Occur, Query]] = []

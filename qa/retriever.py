@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from corpus import ArticleStore, InvalidQuestion, ModelError, is_text
+from corpus import ArticleFilter, ArticleStore, InvalidQuestion, ModelError, is_text
 from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
@@ -110,33 +110,44 @@ class Retriever:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def retrieve(self, question: str, k: int = 10) -> list[Hit]:
+    def retrieve(
+        self, question: str, k: int = 10, *, only: ArticleFilter | None = None
+    ) -> list[Hit]:
         """Find the `k` passages that fit a question best.
 
+        Args:
+            question: In plain words.
+            k: How many.
+            only: The articles to look in, if not all.
+
         Returns:
-            Hits, best first, equal scores by lower passage id; shorter than `k` if the index is.
+            Hits, best first, equal scores by lower passage id; shorter than `k` if there are no
+            more passages.
 
         Raises:
             InvalidQuestion: empty, too long, or not text.
         """
         question = checked_question(question, self.settings.max_question_chars)
-        snapshot, found = self._search(question)
+        snapshot, found = self._search(question, only, at_least=k)
         return self._hits(snapshot.store, found, k)
 
-    def search(self, question: str) -> Found:
+    def search(self, question: str, *, only: ArticleFilter | None = None) -> Found:
         """Return what `retrieve` fuses, as deep as the settings say."""
-        _, found = self._search(question)
+        _, found = self._search(question, only)
         return found
 
-    def _search(self, question: str) -> tuple[Snapshot, Found]:
+    def _search(
+        self, question: str, only: ArticleFilter | None, at_least: int = 0
+    ) -> tuple[Snapshot, Found]:
         snapshot, encoder = self._serving()
         if not len(snapshot.dense):
             return snapshot, _NOTHING
-        depth = self.settings.search_depth
+        chosen = None if only is None or only.fits_all else snapshot.chosen(only)
+        depth = max(self.settings.search_depth, at_least)
         asked = encoder.encode_questions([question])[0]
-        ids, scores = snapshot.dense.search(asked, depth)
+        ids, scores = snapshot.dense.search(asked, depth, only=chosen)
         dense = dict(zip(ids.tolist(), scores.tolist(), strict=True))
-        lexical = snapshot.lexical.search(question, depth)
+        lexical = snapshot.lexical.search(question, depth, only=chosen)
         stored = dict(snapshot.store.vectors(sorted({*dense, *lexical})))
         similarity = similarities(asked, stored, sentence_share=self.settings.sentence_share)
         return snapshot, Found(dense=dense, lexical=lexical, similarity=similarity)

@@ -13,12 +13,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
-from corpus import ArticleStore, SnapshotRow, Space, StoreError, files
+from corpus import ArticleFilter, ArticleStore, SnapshotRow, Space, StoreError, files
 from embeddings import DenseIndex, Ids, LayeredDenseIndex, Vectors
 from qa.lexical import LexicalIndex
 from qa.search_files import (
@@ -40,6 +40,9 @@ CHANGED_SHARE = 0.125
 share has gone: a snapshot is opened, searched and scored nearly as a compact one is, and a passage
 is rewritten a few times in an index's life, however large that grows."""
 
+FILTERS_KEPT = 16
+"""Questions come many to a filter, and finding its passages takes longer than searching them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
@@ -54,6 +57,18 @@ class Snapshot:
     """Holds the passages that it finds."""
     row: SnapshotRow | None = None
     """The published files it comes from; None if made in memory."""
+    _chosen: dict[ArticleFilter, Ids] = field(default_factory=dict, init=False, compare=False)
+
+    def chosen(self, only: ArticleFilter) -> Ids:
+        """Return the passages of the articles that fit, sorted."""
+        ids = self._chosen.get(only)
+        if ids is None:
+            assert self.space, "an index without a model holds no passages"
+            ids = _ids(self.store.searched(self.space.id, until=self.generation, only=only))
+            if len(self._chosen) >= FILTERS_KEPT:
+                self._chosen.clear()
+            self._chosen[only] = ids
+        return ids
 
 
 def build_snapshot(store: ArticleStore) -> Snapshot:

@@ -7,19 +7,21 @@ from typing import IO
 
 import click
 
-from corpus import InvalidQuestion
+from corpus import ArticleFilter, InvalidQuestion
 from qa.assistant import Assistant
 from qa.interfaces import terminal
 
 
-def ask_batch(assistant: Assistant, lines: IO[str], *, as_json: bool) -> bool:
+def ask_batch(
+    assistant: Assistant, lines: IO[str], *, as_json: bool, only: ArticleFilter | None = None
+) -> bool:
     """Answer line by line, in order; a bad line gives an error line and does not stop the rest."""
     sound = True
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            answer = assistant.ask(_question_in(line))
+            answer = assistant.ask(_question_in(line), only=only)
         except InvalidQuestion as error:
             sound = False
             terminal.fail(str(error), label=f"line {number}")

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import click
 
-from corpus import ArticleNotFound, MissingExtra, PullquoteError
+from corpus import ArticleFilter, ArticleNotFound, MissingExtra, PullquoteError
 from embeddings import load_encoder
 from qa.assistant import Assistant
 from qa.building import remove_articles
@@ -21,6 +21,7 @@ from qa.interfaces.batch import ask_batch
 from qa.interfaces.filing import index_files
 from qa.interfaces.options import (
     article_id_text,
+    filter_options,
     index_option,
     json_option,
     model_option,
@@ -69,6 +70,7 @@ def index(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
 @index_option
 @reader_option
 @json_option
+@filter_options
 @click.option(
     "--batch",
     metavar="FILE",
@@ -82,6 +84,7 @@ def ask(
     reader: str | None,
     as_json: bool,
     batch: IO[str] | None,
+    only: ArticleFilter,
 ) -> None:
     """Answer a question with the articles' own sentences."""
     if (question is None) == (batch is None):
@@ -89,10 +92,12 @@ def ask(
     with Assistant.open(folder, reader=reader) as assistant:
         _warn_if_empty(assistant, folder)
         if batch is not None:
-            if not ask_batch(assistant, batch, as_json=as_json):
+            if not ask_batch(assistant, batch, as_json=as_json, only=only):
                 sys.exit(1)
             return
-        answer = assistant.ask(question or "")
+        answer = assistant.ask(question or "", only=only)
+    if not answer.passages_found and not only.fits_all:
+        terminal.warn("no article fits --outlet, --since, --until and --article")
     if as_json:
         terminal.print_json(answer.to_dict())
     else:

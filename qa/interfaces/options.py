@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
+
+from corpus import ArticleFilter
 
 
 def _checked_folder(_: click.Context, __: click.Parameter, folder: Path) -> Path:
@@ -39,3 +45,43 @@ model_option = click.option(
     "--model", help="A sentence-transformers model, by name or folder (new index only)."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+_day = click.DateTime(["%Y-%m-%d"])
+_FILTER_OPTIONS = (
+    click.option("--outlet", "outlets", multiple=True, help="Only articles of this outlet."),
+    click.option("--since", type=_day, help="Only articles of this day or later."),
+    click.option("--until", type=_day, help="Only articles of this day or earlier."),
+    click.option(
+        "--article",
+        "article_ids",
+        metavar="ID",
+        multiple=True,
+        type=article_id_text,
+        help="Only this article; may be given many times, as --outlet may.",
+    ),
+)
+
+
+def filter_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that choose articles; it gets them as the argument `only`."""
+
+    @wraps(command)
+    def with_filter(
+        *args: Any,
+        outlets: tuple[str, ...],
+        since: datetime | None,
+        until: datetime | None,
+        article_ids: tuple[str, ...],
+        **others: Any,
+    ) -> None:
+        only = ArticleFilter(
+            outlets=outlets,
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            article_ids=article_ids,
+        )
+        command(*args, only=only, **others)
+
+    for option in reversed(_FILTER_OPTIONS):
+        with_filter = option(with_filter)
+    return with_filter

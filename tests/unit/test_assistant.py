@@ -11,6 +11,7 @@ import pytest
 
 from corpus import (
     Article,
+    ArticleFilter,
     ArticleNotFound,
     IndexLocked,
     IndexNotFound,
@@ -237,8 +238,10 @@ class MeanwhileRetriever(Retriever):
 
     meanwhile: Callable[[], object]
 
-    def retrieve(self, question: str, k: int = 10) -> list[Hit]:
-        hits = super().retrieve(question, k)
+    def retrieve(
+        self, question: str, k: int = 10, *, only: ArticleFilter | None = None
+    ) -> list[Hit]:
+        hits = super().retrieve(question, k, only=only)
         self.meanwhile()
         return hits
 
