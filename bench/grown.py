@@ -32,6 +32,24 @@ class RecalledVectors:
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 
 
+class RecalledParts(RecalledVectors):
+    """The same, with vectors of sentences."""
+
+    def __init__(self, encoder: ModelEncoder, texts: Sequence[str]) -> None:
+        halves = [[(0, len(text) // 2), (len(text) // 2, len(text))] for text in texts]
+        vectors, parts = encoder.encode_parts(texts, halves)
+        super().__init__(encoder, vectors)
+        self._sentences = RecalledVectors(encoder, np.concatenate(parts))
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Return rows for texts, and for the parts of each."""
+        counts = [len(ranges) for ranges in parts]
+        rows = self._sentences.encode_passages([""] * sum(counts))
+        return self.encode_passages(texts), np.split(rows, np.cumsum(counts)[:-1])
+
+
 def recombined(listed: Sequence[Article], count: int, sentences: int) -> Iterator[Article]:
     """Yield articles of so many sentences, drawn from those listed."""
     known = [s.of(a.text).strip() for a in listed for s in split_sentences(a.text)]

@@ -13,7 +13,7 @@ from corpus.types import Article, Passage, Span
 Row = tuple[Any, ...]
 
 ARTICLE_COLUMNS = "id, title, text, source, published, outlet, metadata, headings"
-PASSAGE_COLUMNS = "start, end, text, heading, sentences, text_crc"
+PASSAGE_COLUMNS = "start, end, heading, sentences, text_crc"
 SPACE_COLUMNS = "encoder, fingerprint, dim, chunker, id"
 SNAPSHOT_COLUMNS = (
     "generation, space, name, dense_name, dense_generation, dense_sha256, lexical_sha256, passages"
@@ -111,21 +111,21 @@ def passage_values(passage: Passage) -> Row:
     values = (
         passage.span.start,
         passage.span.end,
-        passage.text,
         passage.heading,
         _spans_to_json(passage.sentences),
     )
-    return (*values, row_checksum(values))
+    return (*values, row_checksum((*values, passage.text)))
 
 
-def passage_from(passage_id: int, article_id: str, row: Row) -> Passage:
-    """Return the passage of a row of PASSAGE_COLUMNS.
+def passage_from(passage_id: int, article_id: str, row: Row, article_text: str) -> Passage:
+    """Return the passage of a row of PASSAGE_COLUMNS; its text is its article's.
 
     Raises:
-        ValueError, TypeError: the row is not what was written.
+        ValueError, TypeError: the row or the text is not what was written.
     """
-    start, end, text, heading, sentences, text_crc = row
-    if row_checksum(row[:-1]) != text_crc:
+    start, end, heading, sentences, text_crc = row
+    text = article_text[start:end]
+    if row_checksum((*row[:-1], text)) != text_crc:
         raise ValueError(f"passage {passage_id} is not what was indexed")
     return Passage(
         id=passage_id,

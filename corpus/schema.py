@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.errors import IndexCorrupt, IndexNotFound, IndexVersionMismatch, StoreError
 
 APPLICATION_ID = 0x50515445  # "PQTE"; tells a pullquote database from any other SQLite file
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 UNREADABLE = "restore a backup, or index the articles into a new folder"
 
@@ -63,14 +63,14 @@ CREATE UNIQUE INDEX one_current_version ON article (id) WHERE superseded IS NULL
 -- With all that passages are chosen by, so that no text need be passed over.
 CREATE INDEX article_by_addition ON article (added, superseded, outlet, published, id);
 
--- Passages of current versions. Ids are rows of the search structures and are never used again.
+-- Passages of current versions; their text is the article's, from `start` to `end`. Ids are rows of
+-- the search structures and are never used again.
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     space INTEGER NOT NULL REFERENCES space (id),
     article_row INTEGER NOT NULL REFERENCES article (row_id) ON DELETE CASCADE,
     start INTEGER NOT NULL CHECK (start >= 0),
     end INTEGER NOT NULL CHECK (end > start),
-    text TEXT NOT NULL,
     heading TEXT NOT NULL,
     sentences TEXT NOT NULL,
     text_crc INTEGER NOT NULL,

@@ -8,10 +8,8 @@ from typing import Any
 
 from corpus.filters import ArticleFilter
 from corpus.rows import (
-    PASSAGE_COLUMNS,
     SNAPSHOT_COLUMNS,
     SPACE_COLUMNS,
-    Row,
     SnapshotRow,
     Space,
     checksum,
@@ -131,10 +129,14 @@ class SearchRows(StoreReader):
         Raises:
             IndexCorrupt: a vector is not what was indexed.
         """
-        for passage_id, vector, crc in self._by_id("id, vector, vector_crc", ids):
-            if checksum(vector) != crc:
-                raise damaged(self.path, f"the vector of passage {passage_id} is not as indexed")
-            yield passage_id, vector
+        columns = "id, vector, vector_crc"
+        # In batches, so that no lock is held between rows and memory stays flat.
+        for batch in batches(self._or_searched(ids)):
+            where = f"WHERE id IN ({marks(batch)}) ORDER BY id"
+            for i, vector, crc in self._rows(f"SELECT {columns} FROM passage {where}", batch):
+                if checksum(vector) != crc:
+                    raise damaged(self.path, f"the vector of passage {i} is not as indexed")
+                yield i, vector
 
     def texts(self, ids: Sequence[int] | None = None) -> Iterator[tuple[int, str, str]]:
         """Yield (passage id, heading, text) of these passages, or of all to search now, by id.
@@ -142,15 +144,13 @@ class SearchRows(StoreReader):
         Raises:
             IndexCorrupt: a passage is not what was indexed.
         """
-        for row in self._by_id(f"id, '', {PASSAGE_COLUMNS}", ids):
-            passage = self._sound_passage(row)
-            yield passage.id, passage.heading, passage.text
+        for batch in batches(self._or_searched(ids)):
+            for passage in self._passages(batch):
+                yield passage.id, passage.heading, passage.text
 
-    def _by_id(self, columns: str, ids: Sequence[int] | None) -> Iterator[Row]:
-        """Fetch in batches, so that no lock is held between rows and memory stays flat."""
-        if ids is None:
-            space = self.space()
-            ids = self.searched(space.id) if space else []
-        for batch in batches(ids):
-            where = f"WHERE id IN ({marks(batch)}) ORDER BY id"
-            yield from self._rows(f"SELECT {columns} FROM passage {where}", batch)
+    def _or_searched(self, ids: Sequence[int] | None) -> Sequence[int]:
+        """Return these ids, or those of all passages to search now."""
+        if ids is not None:
+            return ids
+        space = self.space()
+        return self.searched(space.id) if space else []

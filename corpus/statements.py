@@ -76,7 +76,7 @@ def insert_passages(
     """Add the passages of a version of an article, in a vector space."""
     cursor.executemany(
         f"INSERT INTO passage (space, article_row, vector, vector_crc, {PASSAGE_COLUMNS})"
-        f" VALUES ({marks(range(10))})",
+        f" VALUES ({marks(range(9))})",
         [
             (space_id, article_row, p.vector, checksum(p.vector), *passage_values(p.passage))
             for p in passages

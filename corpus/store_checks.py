@@ -94,9 +94,8 @@ class StoreChecks(SearchRows):
         """Yield, for each passage, whether it serves, and whether all of it is as it was."""
         for passage_id, vector, vector_crc, serves, *values in self._rows(_PASSAGES, (row_id,)):
             try:
-                passage = self._sound_passage((passage_id, "", *values))
+                self._sound_passage((passage_id, "", *values), text)
             except IndexCorrupt:
                 yield bool(serves), False
                 continue
-            in_place = passage.span.of(text) == passage.text
-            yield bool(serves), in_place and checksum(vector) == vector_crc
+            yield bool(serves), checksum(vector) == vector_crc

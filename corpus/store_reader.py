@@ -99,20 +99,31 @@ class StoreReader:
 
     def passages(self, passage_ids: Sequence[int]) -> dict[int, Passage]:
         """Return the passages that are stored under these ids, in no particular order."""
-        found: dict[int, Passage] = {}
-        for batch in batches(passage_ids):
-            for row in self._rows(
-                f"SELECT p.id, a.id, {', '.join('p.' + c for c in PASSAGE_COLUMNS.split(', '))}"
-                " FROM passage p JOIN article a ON a.row_id = p.article_row"
-                f" WHERE p.id IN ({marks(batch)})",
-                batch,
-            ):
-                found[row[0]] = self._sound_passage(row)
-        return found
+        batched = (self._passages(batch) for batch in batches(passage_ids))
+        return {passage.id: passage for passages in batched for passage in passages}
 
-    def _sound_passage(self, row: Row) -> Passage:
+    def _passages(self, ids: Sequence[int]) -> Iterator[Passage]:
+        """Yield the passages that are stored under a few ids, by id."""
+        columns = ", ".join("p." + column for column in PASSAGE_COLUMNS.split(", "))
+        rows = self._rows(
+            f"SELECT a.row_id, p.id, a.id, {columns} FROM passage p"
+            " JOIN article a ON a.row_id = p.article_row"
+            f" WHERE p.id IN ({marks(ids)}) ORDER BY p.id",
+            ids,
+        )
+        # An article of many passages is fetched once.
+        article_rows = list({row[0] for row in rows})
+        which = f"row_id IN ({marks(article_rows)})"
+        texts: dict[int, str] = dict(
+            self._rows(f"SELECT row_id, text FROM article WHERE {which}", article_rows)
+        )
+        for article_row, *row in rows:
+            if article_row in texts:  # else removed between the two looks
+                yield self._sound_passage(tuple(row), texts[article_row])
+
+    def _sound_passage(self, row: Row, article_text: str) -> Passage:
         try:
-            return passage_from(row[0], row[1], row[2:])
+            return passage_from(row[0], row[1], row[2:], article_text)
         except (ValueError, TypeError) as error:
             raise damaged(self.path, error) from error
 

@@ -32,7 +32,7 @@ from qa.search_files import (
     file_of,
     link_all,
 )
-from qa.sentence_vectors import own_vector
+from qa.sentence_vectors import own_vectors
 
 LEAST_CHANGES = 4096
 CHANGED_SHARE = 0.125
@@ -239,9 +239,8 @@ def _layered(
 def _dense(store: ArticleStore, ids: list[int], dim: int) -> DenseIndex:
     def fetch(wanted: Ids) -> tuple[Ids, Vectors]:
         # Another process may have deleted some of them since.
-        rows = [(i, own_vector(vector, dim)) for i, vector in store.vectors(wanted.tolist())]
-        vectors = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f4")
-        return _ids([i for i, _ in rows]), vectors.reshape(-1, dim)
+        stored = dict(store.vectors(wanted.tolist()))
+        return _ids(list(stored)), own_vectors(list(stored.values()), dim)
 
     return DenseIndex.gather(_ids(ids), dim, fetch)
 

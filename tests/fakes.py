@@ -139,7 +139,14 @@ def passage(text: str, sentences: Sequence[Span], *, id: int = 1, at: int = 0) -
 
 
 class HashingPartsEncoder(HashingEncoder):
-    """Tells what parts of a text are about, too: their own words."""
+    """Tells what parts of a text are about, too: their own words.
+
+    Vectors are turned, which keeps their cosines: as a model's, they have no zeros.
+    """
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        turned, _ = np.linalg.qr(np.random.default_rng(0).normal(size=(self.dim, self.dim)))
+        return np.asarray(super()._encode(texts) @ turned, dtype=np.float32)
 
     def encode_parts(
         self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]

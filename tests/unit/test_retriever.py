@@ -182,7 +182,7 @@ def test_passages_are_compared_by_their_best_sentence(folder: Path) -> None:
         found = retriever.search(question)
         hits = retriever.retrieve(question)
     assert [hit.passage.article_id for hit in hits] == ["long", "short"]
-    assert hits[0].similarity == pytest.approx(1, abs=0.05)
+    assert hits[0].similarity == pytest.approx(1, abs=0.2)
     assert hits[0].dense_rank == 2  # the passage as a whole is about something else
     assert set(found.similarity) == {hit.passage.id for hit in hits}
 
@@ -195,8 +195,8 @@ def test_the_heading_is_no_sentence(folder: Path) -> None:
     with Retriever.open(folder, encoder=encoder, settings=by_sentence) as retriever:
         (hit,) = retriever.retrieve("Ines Varga")
         (other,) = retriever.retrieve("Nobody came")
-    assert hit.similarity == pytest.approx(0, abs=0.1)
-    assert other.similarity == pytest.approx(1, abs=0.05)
+    assert hit.similarity == pytest.approx(0, abs=0.15)
+    assert other.similarity == pytest.approx(1, abs=0.2)
 
 
 def test_an_index_without_vectors_of_sentences_is_searched_by_its_passages(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings import Vectors
-from qa.sentence_vectors import own_vector, packed, similarities
+from qa.sentence_vectors import own_vectors, packed, similarities
 
 
 def unit_rows(count: int, dim: int = 384, *, seed: int = 0) -> Vectors:
@@ -16,11 +16,28 @@ def unit_rows(count: int, dim: int = 384, *, seed: int = 0) -> Vectors:
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 
 
-def test_a_passages_own_vector_is_kept_as_it_is() -> None:
+def test_a_passages_own_vector_is_kept_in_8_bits_a_number_and_of_unit_length() -> None:
     own, *rest = unit_rows(4)
     data = packed(own, np.array(rest))
-    assert own_vector(data, 384) == own.astype("<f4").tobytes()
-    assert len(data) == 4 * 384 + 3 * (2 + 192)
+    (found,) = own_vectors([data], 384)
+    assert found @ own > 0.9999
+    assert np.linalg.norm(found) == pytest.approx(1, abs=1e-6)
+    assert len(data) == 2 + 384 + 3 * (4 + 96)
+
+
+def near(own: Vectors, count: int, *, seed: int) -> Vectors:
+    """Return unit rows as a passage's sentences are to it: at a cosine of about 0.85."""
+    rows = own + 0.6 * unit_rows(count, len(own), seed=seed)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+@given(seed=st.integers(0, 999))
+def test_sentences_are_told_apart_within_the_rounding(seed: int) -> None:
+    question, own = unit_rows(2, seed=seed)
+    for sentence in near(own, 3, seed=seed + 1):
+        stored = {1: packed(own, sentence[None])}
+        found = similarities(question, stored, sentence_share=1)
+        assert found[1] == pytest.approx(float(sentence @ question), abs=0.05)
 
 
 @given(counts=st.lists(st.integers(0, 5), min_size=1, max_size=6), seed=st.integers(0, 99))
@@ -34,7 +51,7 @@ def test_the_best_sentence_is_found_within_the_rounding(counts: list[int], seed:
     assert list(found) == list(stored)
     for number, sentences in enumerate(passages):
         best = (sentences @ question).max() if len(sentences) else 1  # the passage's own
-        assert found[7 * number] == pytest.approx(best, abs=0.03)
+        assert found[7 * number] == pytest.approx(best, abs=0.08)
 
 
 def test_a_sentence_that_is_the_question_is_at_one() -> None:
@@ -50,18 +67,28 @@ def test_passage_and_best_sentence_are_averaged(share: float, seed: int) -> None
     best = max(sentence @ question for sentence in sentences)
     expected = share * best + (1 - share) * (own @ question)
     found = similarities(question, stored, sentence_share=share)
-    assert found == {1: pytest.approx(expected, abs=0.03)}
+    assert found == {1: pytest.approx(expected, abs=0.08)}
 
 
 def test_where_a_model_gives_no_sentences_passages_are_compared() -> None:
     own, other = unit_rows(2)
     stored = {1: packed(other, unit_rows(0))}
     found = similarities(own, stored, sentence_share=0.7)
-    assert found == {1: pytest.approx(float(own @ other), abs=1e-6)}
+    assert found == {1: pytest.approx(float(own @ other), abs=0.002)}
     assert similarities(own, {}, sentence_share=0.7) == {}
 
 
-def test_an_odd_number_of_dimensions_is_kept_without_sentences() -> None:
-    rows = unit_rows(3, dim=7)
-    data = packed(rows[0], rows[1:])
-    assert data == rows[0].astype("<f4").tobytes()
+@pytest.mark.parametrize("dim", [7, 9, 10, 12])
+def test_any_number_of_dimensions_is_kept(dim: int) -> None:
+    own, *sentences = unit_rows(3, dim)
+    data = packed(own, np.array(sentences))
+    assert len(data) == 2 + dim + 2 * (4 + -(-dim // 4))
+    assert own_vectors([data, data], dim).shape == (2, dim)
+    found = similarities(own, {5: data}, sentence_share=0)
+    assert found == {5: pytest.approx(1, abs=0.01)}
+
+
+def test_a_sentence_that_is_the_whole_passage_has_no_rest() -> None:
+    own, question = unit_rows(2)
+    found = similarities(question, {1: packed(own, own[None])}, sentence_share=1)
+    assert found == {1: pytest.approx(float(own @ question), abs=0.01)}

@@ -65,8 +65,8 @@ def test_a_sound_index_has_nothing_to_find(full: Path) -> None:
 
 
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "passage text": (
-        lambda f: sql(f, "UPDATE passage SET text = replace(text, 'two', 'ten') WHERE id = 2"),
+    "passage end": (
+        lambda f: sql(f, "UPDATE passage SET end = end - 1 WHERE id = 2"),
         "the passages of 'two' are not what was indexed",
     ),
     "passage offset": (
@@ -77,8 +77,8 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: sql(f, "UPDATE passage SET sentences = '[[0, 3]]' WHERE id = 2"),
         "the passages of 'two' are not what was indexed",
     ),
-    "passage text that is no text": (
-        lambda f: sql(f, "UPDATE passage SET text = CAST(x'54ff41' AS TEXT) WHERE id = 2"),
+    "passage heading that is no text": (
+        lambda f: sql(f, "UPDATE passage SET heading = CAST(x'54ff41' AS TEXT) WHERE id = 2"),
         "the passages of 'two' are not what was indexed",
     ),
     "passage gone": (
