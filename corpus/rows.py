@@ -148,7 +148,7 @@ def row_checksum(values: Row) -> int:
 
 
 def _spans_to_json(spans: Sequence[Span]) -> str:
-    return json.dumps([(span.start, span.end) for span in spans])
+    return json.dumps([(span.start, span.end) for span in spans], separators=(",", ":"))
 
 
 def _spans_from_json(spans: str) -> tuple[Span, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-BATCH_TOKENS = 2048
-"""Padded tokens in one pass: what fits the caches of two cores."""
+BATCH_TOKENS = 1024
+"""Padded tokens in one pass: what fits a core's cache."""
 
 LENGTH_STEP = 16
 """Rows are padded to multiples of this, so that few shapes have to be compiled and kept."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,6 +20,9 @@ from embeddings.batches import batches, padded_length
 from embeddings.openvino_runtime import load_openvino
 from embeddings.processor import available_cores
 from embeddings.vectors import Encoded, Kind, Ranges, Vectors, part_vectors
+
+_MANY = 2
+"""So many batches for each core are worth a second compilation, which is kept."""
 
 MANIFEST = "manifest.json"
 GRAPH, WEIGHTS, TOKENIZER = "encoder.xml", "encoder.bin", "tokenizer.json"
@@ -69,6 +74,9 @@ class Manifest:
         return cls(**fields | {"precision": Precision(**fields["precision"])})
 
 
+Infer = Callable[[Sequence[Encoding]], Any]
+
+
 class OpenVinoModel:
     """Safe to use from several threads.
 
@@ -86,8 +94,10 @@ class OpenVinoModel:
         self._whole = _tokenizer(contents[TOKENIZER])
         self._cut = _tokenizer(contents[TOKENIZER])
         self._cut.enable_truncation(manifest.window)
+        self._folder = folder
         self._compiled = compiled(contents[GRAPH], contents[WEIGHTS], manifest.precision)
         self._requests = threading.local()
+        self._lock = threading.Lock()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the tokens of each text, without special tokens."""
@@ -104,8 +114,9 @@ class OpenVinoModel:
         rows = tokenize([prompt + text for text in self._cased(texts)])
         vectors = np.empty((len(texts), self.dim), dtype=np.float32)
         found: dict[int, Vectors] = {}
-        for places in batches([len(row) for row in rows]):
-            outputs = self._infer([rows[place] for place in places])
+
+        def encode_batch(infer: Infer, places: Sequence[int]) -> None:
+            outputs = infer([rows[place] for place in places])
             vectors[places] = outputs[0]
             for number, place in enumerate(places):
                 if wanted:
@@ -113,6 +124,8 @@ class OpenVinoModel:
                     shifted = [(s + len(prompt), e + len(prompt)) for s, e in wanted[place]]
                     states = outputs[1][number, : len(row)]
                     found[place] = part_vectors(states, row.offsets, shifted, vectors[place])
+
+        self._spread(encode_batch, batches([len(row) for row in rows]))
         return Encoded(
             vectors=vectors,
             truncated=sum(bool(row.overflowing) for row in rows),
@@ -122,9 +135,45 @@ class OpenVinoModel:
     def _cased(self, texts: Sequence[str]) -> list[str]:
         return [text.lower() for text in texts] if self.manifest.lowercase else list(texts)
 
+    def _spread(
+        self, encode_batch: Callable[[Infer, Sequence[int]], None], groups: Sequence[Sequence[int]]
+    ) -> None:
+        """Let all cores work on each batch or, where there are many, each core on its own."""
+        cores = available_cores()
+        if cores == 1 or len(groups) < _MANY * cores:
+            for places in groups:
+                encode_batch(self._infer, places)
+            return
+        with self._lock:
+            side_by_side, threads = self._side_by_side
+        # Long ones first: none is left over for one core while the others have nothing to do.
+        for _ in threads.map(lambda at: encode_batch(side_by_side, at), reversed(groups)):
+            pass
+
+    @cached_property
+    def _side_by_side(self) -> tuple[Infer, ThreadPoolExecutor]:
+        """The model, compiled for a batch on each core, and a thread for each core."""
+        graph, weights = (
+            _checked(self._folder / name, self.manifest.sha256[name]) for name in (GRAPH, WEIGHTS)
+        )
+        cores = available_cores()
+        many = compiled(graph, weights, self.manifest.precision, streams=cores)
+        requests = threading.local()
+
+        def infer(rows: Sequence[Encoding]) -> Any:
+            if not hasattr(requests, "request"):
+                requests.request = many.create_infer_request()
+            return self._inferred(requests.request, rows)
+
+        return infer, ThreadPoolExecutor(cores, thread_name_prefix="encoding")
+
     def _infer(self, rows: Sequence[Encoding]) -> Any:
         if not hasattr(self._requests, "request"):
             self._requests.request = self._compiled.create_infer_request()
+        return self._inferred(self._requests.request, rows)
+
+    def _inferred(self, request: Any, rows: Sequence[Encoding]) -> Any:
+        """Return the graph's outputs, which the next call with this request overwrites."""
         shape = (len(rows), padded_length(max(len(row) for row in rows)))
         inputs = {
             "input_ids": np.full(shape, self.manifest.pad_id, dtype=np.int64),
@@ -136,16 +185,16 @@ class OpenVinoModel:
             inputs["attention_mask"][number, : len(row)] = 1
             inputs["token_type_ids"][number, : len(row)] = row.type_ids
         wanted = {name: inputs[name] for name in self.manifest.inputs}
-        return self._requests.request.infer(wanted, share_inputs=True)
+        return request.infer(wanted, share_inputs=True)
 
 
-def compiled(graph: bytes, weights: bytes, precision: Precision) -> Any:
-    """Compile a graph for this machine's processor and all cores that may be used."""
+def compiled(graph: bytes, weights: bytes, precision: Precision, *, streams: int = 1) -> Any:
+    """Compile a graph for all cores that may be used, shared by so many calls at a time."""
     openvino = load_openvino()
     core = openvino.Core()
     model = core.read_model(graph, openvino.Tensor(np.frombuffer(weights, dtype=np.uint8)))
     options: dict[str, Any] = {
-        "PERFORMANCE_HINT": "LATENCY",
+        "NUM_STREAMS": streams,
         "INFERENCE_NUM_THREADS": available_cores(),
         "INFERENCE_PRECISION_HINT": precision.arithmetic,
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": precision.group,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from corpus import (
@@ -20,8 +23,8 @@ from embeddings import Encoder, PartsEncoder, Vectors, are_unit_rows
 from qa.sentence_vectors import packed
 from qa.settings import Settings
 
-BATCH_PASSAGES = 64
-"""Passages encoded and committed together: two full batches of the encoder, a second or two of
+BATCH_PASSAGES = 128
+"""Passages encoded and committed together: some full batches of the encoder, a second or two of
 work to lose, and a progress bar that moves."""
 
 Failed = Callable[[str, ArticleError], None]
@@ -42,14 +45,28 @@ def encoded(
     Raises:
         ModelError: the encoder breaks its promises.
     """
-    for batch in _batches(articles, encoder, settings, failed):
-        vectors = iter(
-            _vectors([passage for chunked in batch for passage in chunked.passages], encoder)
-        )
-        yield [
-            (c.article, [StoredPassage(passage=p, vector=next(vectors)) for p in c.passages])
-            for c in batch
-        ]
+    # One batch is encoded while the one before is committed and the next one is cut: the model
+    # leaves Python free, and no more than that is in memory.
+    with ThreadPoolExecutor(1, thread_name_prefix="indexing") as ahead:
+        encoding: deque[tuple[list[_Chunked], Future[list[bytes]]]] = deque()
+        try:
+            for batch in _batches(articles, encoder, settings, failed):
+                passages = [passage for chunked in batch for passage in chunked.passages]
+                encoding.append((batch, ahead.submit(_vectors, passages, encoder)))
+                if len(encoding) > 1:
+                    yield _entries(*encoding.popleft())
+        finally:
+            # Were the articles cut short, what was encoded of them is not lost.
+            if encoding and not isinstance(sys.exception(), GeneratorExit):
+                yield _entries(*encoding.popleft())
+
+
+def _entries(batch: Sequence[_Chunked], encoding: Future[list[bytes]]) -> list[Entry]:
+    vectors = iter(encoding.result())
+    return [
+        (c.article, [StoredPassage(passage=p, vector=next(vectors)) for p in c.passages])
+        for c in batch
+    ]
 
 
 def _vectors(passages: Sequence[Passage], encoder: Encoder) -> list[bytes]:

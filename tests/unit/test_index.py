@@ -388,7 +388,7 @@ def test_a_long_run_is_published_while_it_goes_on(
     monkeypatch.setattr(qa.index, "PUBLISH_EVERY_S", 0.0)
     monkeypatch.setattr(qa.index, "PUBLISHING_SHARE", 0.0)
     seen = []
-    text = "A storm came. " * 1500  # a batch of its own
+    text = "A storm came. " * 3000  # a batch of its own
     articles = [make_article(text, id=f"storm{number}") for number in range(3)]
     with open_for_writing(folder) as writer:
         add_articles(
