@@ -16,7 +16,8 @@ ARTICLE_COLUMNS = "id, title, text, source, published, outlet, metadata, heading
 PASSAGE_COLUMNS = "start, end, heading, sentences, text_crc"
 SPACE_COLUMNS = "encoder, fingerprint, dim, chunker, id"
 SNAPSHOT_COLUMNS = (
-    "generation, space, name, dense_name, dense_generation, dense_sha256, lexical_sha256, passages"
+    "generation, space, name, dense_name, dense_generation, dense_sha256, lexical_sha256,"
+    " passages, recall"
 )
 
 
@@ -68,6 +69,8 @@ class SnapshotRow:
     lexical_sha256: str
     passages: int
     """How many are searched."""
+    recall: float
+    """Which share of the ten nearest the vectors' file finds, measured when it was made."""
 
 
 def article_values(article: Article) -> Row:

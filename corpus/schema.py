@@ -96,7 +96,8 @@ CREATE TABLE snapshot (
     dense_generation INTEGER NOT NULL REFERENCES generation (id),
     dense_sha256 TEXT NOT NULL,
     lexical_sha256 TEXT NOT NULL,
-    passages INTEGER NOT NULL
+    passages INTEGER NOT NULL,
+    recall REAL NOT NULL
 ) STRICT;
 
 PRAGMA application_id = {APPLICATION_ID};

@@ -155,6 +155,10 @@ class StoreReader:
         except CANNOT_READ as error:
             raise unreadable(self.path, error) from error
 
+    def is_empty(self) -> bool:
+        """Say whether there are no articles."""
+        return not self._rows("SELECT 1 FROM article WHERE superseded IS NULL LIMIT 1")
+
     def counts(self) -> dict[str, Any]:
         """Return numbers of articles, passages and sentences, and the range of dates."""
         articles, first, last = self._rows(

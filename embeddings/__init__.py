@@ -7,6 +7,7 @@ from embeddings.inverted import Ids
 from embeddings.models import DEFAULT_MODEL
 from embeddings.openvino_runtime import load_openvino
 from embeddings.processor import available_cores, has_bf16_matrix_units
+from embeddings.recall import recall_at_10
 from embeddings.vectors import Vectors, are_unit_rows
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "load_encoder",
     "load_openvino",
     "padded_length",
+    "recall_at_10",
 ]

@@ -232,7 +232,8 @@ class ModelEncoder:
         try:
             return OpenVinoModel(folder)
         except ModelError as error:
-            log.info("%s is converted, once: %s", self.name, error)
+            log.debug("no conversion to use: %s", error)
+        log.info("making %s ready for this processor, once: some seconds", self.name)
         original = TorchModel(self.files)
         return _converted(original, folder, self.fingerprint) or original
 

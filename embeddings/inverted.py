@@ -28,7 +28,7 @@ PROBED_SHARE = 0.13
 _TRAINED_ON = 40
 """Vectors for each centroid; FAISS asks for 39."""
 
-_CHUNK = 20_000
+CHUNK = 20_000
 """Vectors in memory at a time while a structure is made."""
 
 _SEED = 1
@@ -42,8 +42,8 @@ def made_index(ids: Ids, dim: int, fetch: Fetch) -> Any:
         index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(dim))
     else:
         index = _trained(ids, dim, fetch)
-    for at in range(0, len(ids), _CHUNK):
-        there, vectors = fetch(ids[at : at + _CHUNK])
+    for at in range(0, len(ids), CHUNK):
+        there, vectors = fetch(ids[at : at + CHUNK])
         index.add_with_ids(vectors, there)
     return index
 

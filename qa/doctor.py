@@ -71,7 +71,7 @@ def _models(folder: Path) -> Iterator[Fact]:
                 index.check_model(found)
         except IndexNotFound:
             found = load_encoder()
-        return f"{found.name} in {found.folder}"
+        return f"{found.name} in {found.folder}, run by {found.runtime}"
 
     def reader() -> str:
         model = ShippedSpanModel()

@@ -60,6 +60,19 @@ def own_vectors(stored: Sequence[bytes], dim: int) -> Vectors:
     return rows
 
 
+def sentence_vectors(stored: bytes, dim: int) -> Vectors:
+    """Return the vectors of a passage's sentences, ``(n, dim)``, unit rows; its own if none."""
+    own = own_vectors([stored], dim)
+    rows = np.frombuffer(stored[2 + dim :], dtype=np.uint8).reshape(-1, 4 + -(-dim // 4))
+    if not len(rows):
+        return own
+    scales = rows[:, :4].copy().view("<f2").astype(np.float32)
+    numbers = rows[:, 4:, None] >> np.array([0, 2, 4, 6], dtype=np.uint8) & 3
+    rest = numbers.reshape(len(rows), -1)[:, :dim] - _MIDDLE
+    found = scales[:, :1] * own + scales[:, 1:] * rest
+    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
+
+
 def similarities(
     question: Vectors, stored: Mapping[int, bytes], *, sentence_share: float
 ) -> dict[int, float]:

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus import ArticleFilter, ArticleStore, SnapshotRow, Space, StoreError, files
-from embeddings import DenseIndex, Ids, LayeredDenseIndex, Vectors
+from embeddings import DenseIndex, Ids, LayeredDenseIndex
 from qa.lexical import LexicalIndex
 from qa.search_files import (
     DamagedFile,
@@ -32,7 +32,7 @@ from qa.search_files import (
     file_of,
     link_all,
 )
-from qa.sentence_vectors import own_vectors
+from qa.stored_vectors import as_ids, dense_index, recall_of
 
 LEAST_CHANGES = 4096
 CHANGED_SHARE = 0.125
@@ -64,7 +64,7 @@ class Snapshot:
         ids = self._chosen.get(only)
         if ids is None:
             assert self.space, "an index without a model holds no passages"
-            ids = _ids(self.store.searched(self.space.id, until=self.generation, only=only))
+            ids = as_ids(self.store.searched(self.space.id, until=self.generation, only=only))
             if len(self._chosen) >= FILTERS_KEPT:
                 self._chosen.clear()
             self._chosen[only] = ids
@@ -75,11 +75,11 @@ def build_snapshot(store: ArticleStore) -> Snapshot:
     """Build the search structures of the newest generation in memory."""
     generation, space = store.generation(), store.space()
     ids = store.searched(space.id, until=generation) if space else []
-    dense = _dense(store, ids, space.dim if space else 1)
+    dense = dense_index(store, ids, space.dim if space else 1)
     return Snapshot(
         generation=generation,
         space=space,
-        dense=LayeredDenseIndex(dense, _dense(store, [], dense.dim), _ids([])),
+        dense=LayeredDenseIndex(dense, dense_index(store, [], dense.dim), as_ids([])),
         lexical=LexicalIndex.build(store.texts(ids)),
         store=store,
     )
@@ -141,10 +141,11 @@ def write_snapshot(
         gone = store.gone(base.generation)
         lexical = LexicalIndex.extend(lexical_folder, store.texts(ids), gone)
         dense_name, dense_generation = base.dense_name, base.dense_generation
-        dense_sha256 = base.dense_sha256
+        dense_sha256, recall = base.dense_sha256, base.recall
     else:
         lexical = LexicalIndex.build(store.texts(ids), lexical_folder)
-        data = _dense(store, ids, space.dim).to_bytes()
+        dense = dense_index(store, ids, space.dim)
+        data, recall = dense.to_bytes(), recall_of(store, dense)
         files.write_synced(staged.with_suffix(".faiss"), data)
         files.move(staged.with_suffix(".faiss"), file_of(folder, name, ".faiss"))
         dense_name, dense_generation = name, generation
@@ -162,6 +163,7 @@ def write_snapshot(
         dense_sha256=dense_sha256,
         lexical_sha256=digest,
         passages=len(lexical),
+        recall=recall,
     )
 
 
@@ -232,18 +234,5 @@ def _layered(
 ) -> LayeredDenseIndex:
     """Lay over a vectors' file what has changed between its generation and another."""
     added = store.searched(row.space, since=row.dense_generation, until=generation)
-    gone = np.intersect1d(base.ids, _ids(store.gone(row.dense_generation, generation)))
-    return LayeredDenseIndex(base, _dense(store, added, base.dim), gone)
-
-
-def _dense(store: ArticleStore, ids: list[int], dim: int) -> DenseIndex:
-    def fetch(wanted: Ids) -> tuple[Ids, Vectors]:
-        # Another process may have deleted some of them since.
-        stored = dict(store.vectors(wanted.tolist()))
-        return _ids(list(stored)), own_vectors(list(stored.values()), dim)
-
-    return DenseIndex.gather(_ids(ids), dim, fetch)
-
-
-def _ids(ids: list[int]) -> Ids:
-    return np.array(ids, dtype=np.int64)
+    gone = np.intersect1d(base.ids, as_ids(store.gone(row.dense_generation, generation)))
+    return LayeredDenseIndex(base, dense_index(store, added, base.dim), gone)

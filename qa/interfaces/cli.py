@@ -119,7 +119,7 @@ def articles(folder: Path, as_json: bool) -> None:
 
 
 def _warn_if_empty(assistant: Assistant, folder: Path) -> None:
-    if not assistant.stats().articles:
+    if assistant.is_empty():
         add = f"pullquote index PATH --index {folder}"
         terminal.warn(f"{folder} holds no articles yet; add some with: {add}")
 

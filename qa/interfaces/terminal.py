@@ -47,7 +47,8 @@ _QUIET = {
 def prepare_terminal() -> None:
     """Make printing safe in any encoding, and keep the talk of libraries off the terminal.
 
-    Warnings of our own are shown. `python -W` and PYTHONWARNINGS still show all.
+    Warnings of our own are shown, and what makes a first run slow. `python -W` and PYTHONWARNINGS
+    still show all.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
@@ -60,6 +61,10 @@ def prepare_terminal() -> None:
         logger = logging.getLogger(name)
         if not logger.handlers:
             logger.addHandler(_Warnings(logging.WARNING))
+    encoding = logging.getLogger("embeddings.encoder")
+    if not encoding.handlers:
+        encoding.setLevel(logging.INFO)
+        encoding.addHandler(_Notes(logging.INFO))
 
 
 @contextmanager
@@ -93,6 +98,14 @@ def _interrupt(_: int, frame: FrameType | None) -> None:
 class _Warnings(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         warn(record.getMessage())
+
+
+class _Notes(logging.Handler):
+    """Says what takes a while; warnings go to the handler above."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno == logging.INFO:
+            click.echo(f"note: {record.getMessage()}", err=True)
 
 
 def wants_no_style() -> bool:

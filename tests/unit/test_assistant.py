@@ -135,6 +135,7 @@ def test_stats_tell_what_the_index_holds(assistant: Assistant) -> None:
     assert (stats.articles, stats.passages, stats.generation) == (4, 5, 1)
     assert (stats.first_published, stats.last_published) == ("2030-11-02", "2031-05-07")
     assert (stats.encoder, stats.passage_sentences) == ("hashing", 9)
+    assert stats.recall_at_10 == 1  # so few are compared exactly
 
 
 def test_warming_up_loads_what_the_first_question_needs(

@@ -253,6 +253,7 @@ def snapshot_row(generation: int, name: str) -> SnapshotRow:
         dense_sha256="d",
         lexical_sha256="l",
         passages=2,
+        recall=1.0,
     )
 
 
