@@ -116,9 +116,9 @@ class Disk:
 
         return step
 
-    def write(self, path: Path, data: bytes) -> None:
+    def write(self, path: Path, write_to: object) -> None:
         """Note a new file."""
-        self._folder(path).names[path.name] = File(data)
+        self._folder(path).names[path.name] = File(path.read_bytes())
 
     def sync(self, path: Path) -> None:
         """Note that a file's bytes or a folder's names are on the disk."""
@@ -266,7 +266,7 @@ def _index_problems(folder: Path, oracle: Oracle) -> Iterator[str]:
 def renamed_before_synced() -> Iterator[None]:
     """Plant the mistake that this must find: search files are named before they are synced."""
     with (
-        patch.object(files, "write_synced", lambda path, data: files._write(path, data)),
+        patch.object(files, "write_synced", lambda path, write_to: files._write(path, write_to)),
         patch.object(files, "sync_tree", lambda folder: None),
     ):
         yield

@@ -12,7 +12,6 @@ the contexts of a SQuAD-format file. `--quick` encodes fewer texts and asks fewe
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -28,6 +27,7 @@ import numpy as np
 import torch
 
 from bench.naive import NaivePipeline, PeerModel, shipped_reader
+from bench.peer_runs import run_peer, saved_weights
 from bench.questions import load_questions
 from bench.record import record
 from bench.squad import read_squad
@@ -35,7 +35,6 @@ from bench.timing import milliseconds, timed
 from corpus import Article, chunk_article, find_articles, read_article
 from corpus.sample import SAMPLE_ARTICLES, SAMPLE_QUESTIONS
 from embeddings import ModelEncoder, Vectors, available_cores, load_encoder
-from embeddings.torch_model import TorchModel
 from qa import Assistant, Retriever, Settings, build_index
 from qa.span_model import ShippedSpanModel
 
@@ -210,19 +209,11 @@ def _peers(
     found = {}
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        TorchModel(encoder.files).transformer.save(str(work / "encoder"))
-        reader = shipped_reader()
-        reader.save_pretrained(work / "reader")
-        for part in ("tokenizer.json", "tokenizer_config.json"):
-            (work / "reader" / part).write_bytes((encoder.folder / part).read_bytes())
+        saved_weights(work)
         (work / "task.json").write_text(json.dumps({"texts": texts, "questions": questions}))
         for peer in PEERS:
             began = time.perf_counter()
-            subprocess.run(
-                [folder / peer / "bin" / "python", f"bench/peers/{peer}_peer.py", str(work)],
-                check=True,
-                env={**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONPATH": ""},
-            )
+            run_peer(folder, peer, work)
             result = json.loads((work / f"{peer}.json").read_text())
             answers = result.pop("answer_s", None)
             vectors = np.load(work / f"{peer}.npy")

@@ -11,12 +11,20 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+Write = Callable[[bytes], object]
 
-def write_synced(path: Path, data: bytes) -> None:
-    """Write a new file, its bytes durable on return; its name is when its folder is synced."""
-    _write(path, data)
+
+def write_synced(path: Path, write_to: Callable[[Write], object]) -> None:
+    """Write a new file, its bytes durable on return; its name is when its folder is synced.
+
+    Args:
+        path: Where nothing is.
+        write_to: Gives the file's bytes to what it is called with, part by part.
+    """
+    _write(path, write_to)
     _sync(path)
 
 
@@ -59,7 +67,7 @@ def link(path: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
-        _write(target, path.read_bytes())
+        _write(target, lambda write: write(path.read_bytes()))
 
 
 def delete(path: Path) -> None:
@@ -67,8 +75,9 @@ def delete(path: Path) -> None:
     _delete(path)
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+def _write(path: Path, write_to: Callable[[Write], object]) -> None:
+    with path.open("xb") as file:
+        write_to(file.write)
 
 
 def _sync(path: Path) -> None:

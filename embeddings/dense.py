@@ -6,6 +6,7 @@ An index is built once and never changed: FAISS dies when it is searched during 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -84,11 +85,22 @@ class DenseIndex:
         except RuntimeError as error:
             raise IndexCorrupt(f"the FAISS bytes cannot be read: {error}") from error
 
-    def to_bytes(self) -> bytes:
-        """Return the index as bytes for `from_bytes`."""
+    def write(self, write: Callable[[bytes], object]) -> None:
+        """Write the index for `from_bytes`, part by part: a large one is not in memory twice.
+
+        Raises:
+            OSError: as `write` does.
+        """
         import faiss
 
-        return bytes(faiss.serialize_index(self._index).tobytes())
+        writer = faiss.PyCallbackIOWriter(write)  # type: ignore[attr-defined]
+        faiss.write_index(self._index, writer)
+
+    def to_bytes(self) -> bytes:
+        """Return the index as bytes for `from_bytes`."""
+        parts: list[bytes] = []
+        self.write(parts.append)
+        return b"".join(parts)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -145,11 +145,19 @@ def write_snapshot(
     else:
         lexical = LexicalIndex.build(store.texts(ids), lexical_folder)
         dense = dense_index(store, ids, space.dim)
-        data, recall = dense.to_bytes(), recall_of(store, dense)
-        files.write_synced(staged.with_suffix(".faiss"), data)
+        recall, digest_so_far = recall_of(store, dense), hashlib.sha256()
+
+        def write_to(write: files.Write) -> None:
+            def both(part: bytes) -> None:
+                digest_so_far.update(part)
+                write(part)
+
+            dense.write(both)
+
+        files.write_synced(staged.with_suffix(".faiss"), write_to)
         files.move(staged.with_suffix(".faiss"), file_of(folder, name, ".faiss"))
         dense_name, dense_generation = name, generation
-        dense_sha256 = hashlib.sha256(data).hexdigest()
+        dense_sha256 = digest_so_far.hexdigest()
     files.sync_tree(lexical_folder)
     digest = digest_of(lexical_folder)
     files.move(lexical_folder, file_of(folder, name, ".tantivy"))

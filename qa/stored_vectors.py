@@ -28,7 +28,8 @@ def recall_of(store: ArticleStore, index: DenseIndex) -> float:
     """Return which share of a sentence's ten nearest passages the index finds, on a sample."""
     if index.is_exact:
         return 1.0
-    sampled = np.random.default_rng(0).choice(index.ids, size=SAMPLED, replace=False)
+    size = min(SAMPLED, len(index))
+    sampled = np.random.default_rng(0).choice(index.ids, size=size, replace=False)
     return recall_at_10(
         index,
         np.concatenate(

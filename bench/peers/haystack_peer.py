@@ -10,7 +10,11 @@ from pathlib import Path
 
 import numpy as np
 from haystack import Document, Pipeline
-from haystack.components.retrievers.in_memory import InMemoryEmbeddingRetriever
+from haystack.components.joiners import DocumentJoiner
+from haystack.components.retrievers.in_memory import (
+    InMemoryBM25Retriever,
+    InMemoryEmbeddingRetriever,
+)
 from haystack.document_stores.in_memory import InMemoryDocumentStore
 from haystack_integrations.components.embedders.sentence_transformers import (
     SentenceTransformersDocumentEmbedder,
@@ -31,9 +35,26 @@ embedder.warm_up()
 embedder.run([Document(content=text) for text in texts[:4]])
 store = InMemoryDocumentStore(embedding_similarity_function="cosine")
 began = time.perf_counter()
-documents = embedder.run([Document(content=text) for text in texts])["documents"]
+documents = embedder.run([Document(id=str(i), content=t) for i, t in enumerate(texts)])["documents"]
 store.write_documents(documents)
 indexed = time.perf_counter() - began
+
+if "retrieve" in task:
+    asker = SentenceTransformersTextEmbedder(
+        model=str(work / "encoder"), progress_bar=False, normalize_embeddings=True
+    )
+    asker.warm_up()
+    dense = InMemoryEmbeddingRetriever(store, top_k=task["retrieve"])
+    words = InMemoryBM25Retriever(store, top_k=task["retrieve"])
+    joiner = DocumentJoiner(join_mode="reciprocal_rank_fusion", top_k=task["retrieve"])
+    rankings: dict[str, list[list[int]]] = {"dense": [], "hybrid (RRF)": []}
+    for question in questions:
+        near = dense.run(query_embedding=asker.run(question)["embedding"])["documents"]
+        joined = joiner.run([near, words.run(query=question)["documents"]])["documents"]
+        rankings["dense"].append([int(document.id) for document in near])
+        rankings["hybrid (RRF)"].append([int(document.id) for document in joined])
+    (work / "haystack.json").write_text(json.dumps({"rankings": rankings}))
+    sys.exit()
 
 pipeline = Pipeline()
 pipeline.add_component(

@@ -18,6 +18,16 @@ work = Path(sys.argv[1])
 task = json.loads((work / "task.json").read_text())
 texts, questions = task["texts"], task["questions"]
 
+if "retrieve" in task:
+    rankings = {}
+    for way, hybrid in {"dense": False, "hybrid": True}.items():
+        index = Embeddings(path=str(work / "encoder"), backend="faiss", hybrid=hybrid)
+        index.index(texts)
+        found = index.batchsearch(questions, task["retrieve"])
+        rankings[way] = [[int(number) for number, _ in hits] for hits in found]
+    (work / "txtai.json").write_text(json.dumps({"rankings": rankings}))
+    sys.exit()
+
 embeddings = Embeddings(path=str(work / "encoder"), content=True, backend="faiss")
 embeddings.index(texts[:4])
 began = time.perf_counter()

@@ -190,7 +190,7 @@ def test_a_run_with_a_third_model_drops_what_was_begun(folder: Path) -> None:
 def test_a_full_disk_at_the_last_step_changes_nothing(
     full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_room(path: Path, data: bytes) -> None:
+    def no_room(path: Path, write_to: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
