@@ -32,12 +32,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-import numpy as np
 
 from bench.crash_writer import BUGS, State, WordEncoder, planted, write
 from bench.record import record
 from corpus import ArticleStore, PullquoteError, Span, chunk_article
 from qa.index import Index
+from qa.sentence_vectors import own_vectors
 from qa.settings import Settings
 
 LONGEST_LIFE_S = 0.15
@@ -115,7 +115,7 @@ def _strangers(index: Index) -> Iterator[str]:
     if len(snapshot.lexical) != len(vectors):
         yield "BM25 holds other passages than the store"
     for number, vector in vectors:
-        ids, _ = snapshot.dense.search(np.frombuffer(vector, dtype="<f4"), 1)
+        ids, _ = snapshot.dense.search(own_vectors([vector], snapshot.dense.dim)[0], 1)
         if ids.tolist() != [number]:
             yield f"passage {number} does not find itself"
 

