@@ -6,6 +6,8 @@ INDEX ?= index
 HOST ?= 127.0.0.1
 PORT ?= 7860
 SAMPLE := corpus/sample/articles
+RESULTS := bench/results
+SCALE ?= build/scale
 
 .PHONY: run test check fix unit bench wheel clean help
 
@@ -31,9 +33,20 @@ fix: $(VENV)/.dev    ## format and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev  ## quality and speed on the sample corpus
-	$(BIN)/python -m bench.questions --out bench/results/questions.json
-	$(BIN)/python -m bench.speed --out bench/results/speed.json
+bench: $(VENV)/.dev  ## quality and speed; with DATA=folder of QA data and PEERS=folder all of it
+	$(BIN)/python -m bench.questions --out $(RESULTS)/questions.json
+	$(BIN)/python -m bench.speed $(if $(PEERS),--peers $(PEERS)) --out $(RESULTS)/speed.json
+ifdef DATA
+	$(BIN)/python -m bench.retrieval --data $(DATA)/dev_squad_v2.json.gz --tune --out $(RESULTS)/retrieval_dev.json
+	$(BIN)/python -m bench.retrieval --data $(DATA)/test_squad_v1.1.json.gz $(if $(PEERS),--peers $(PEERS)) \
+		--out $(RESULTS)/retrieval.json
+	$(BIN)/python -m bench.scale --data $(DATA)/train.json.gz --keep $(SCALE) --out $(RESULTS)/scale.json
+	$(BIN)/python -m bench.retrieval --data $(DATA)/test_squad_v1.1.json.gz --distractors $(SCALE)/100000 \
+		--out $(RESULTS)/retrieval_distractors.json
+	$(BIN)/python -m bench.closed_collection --data $(DATA)/test_squad_v1.1.json.gz --limit 1500 \
+		--out $(RESULTS)/closed_collection.json
+endif
+	$(BIN)/python -m bench.plots
 
 wheel: $(VENV)/.dev  ## build the wheel
 	$(BIN)/python -m build --wheel --no-isolation
