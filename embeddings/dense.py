@@ -5,7 +5,6 @@ An index is built once and never changed: FAISS dies when it is searched during 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -14,10 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import IndexCorrupt, ModelMismatch
-from embeddings.inverted import Fetch, Ids, made_index
+from embeddings.quantised import Fetch, Ids, made_index
 from embeddings.vectors import Vectors, are_unit_rows
 
 Scores = NDArray[np.float32]
+
+OVERSAMPLED = 2
+"""How many times as many are taken from codes as are wanted, to be compared exactly."""
 
 
 class DenseIndex:
@@ -47,7 +49,7 @@ class DenseIndex:
     def gather(cls, ids: Ids, dim: int, fetch: Fetch) -> DenseIndex:
         """Index the vectors that `fetch` returns, a part of them in memory at a time.
 
-        Small collections are compared exactly, large ones are not; see `embeddings.inverted`.
+        Small collections are compared exactly, large ones are not; see `embeddings.quantised`.
 
         Args:
             ids: ``(n,)``, unique.
@@ -112,35 +114,26 @@ class DenseIndex:
 
     @cached_property
     def ids(self) -> Ids:
-        """Return all ids, in the order they were indexed or, if not exact, sorted."""
+        """Return all ids, in the order they were indexed."""
         import faiss
 
         if self.is_exact:
             return np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
         lists = self._index.invlists
-        sizes = [lists.list_size(number) for number in range(self._index.nlist)]
-        parts = [
-            faiss.rev_swig_ptr(lists.get_ids(number), size).copy()
-            for number, size in enumerate(sizes)
-            if size
-        ]
-        return np.sort(np.concatenate(parts)).astype(np.int64)
+        return np.array(faiss.rev_swig_ptr(lists.get_ids(0), lists.list_size(0)), dtype=np.int64)
 
     @property
     def is_exact(self) -> bool:
-        """Whether every vector is compared; else most of the nearest are found, not all."""
+        """Whether scores are cosines; else they only tell what may be near."""
         return hasattr(self._index, "id_map")
 
-    def search(
-        self, vector: Vectors, k: int, *, selector: Any = None, share: float = 1.0
-    ) -> tuple[Ids, Scores]:
+    def search(self, vector: Vectors, k: int, *, selector: Any = None) -> tuple[Ids, Scores]:
         """Find the `k` vectors nearest to one, ``(dim,)``.
 
         Args:
             vector: What to be near to.
             k: How many.
             selector: FAISS's, if not all shall be found.
-            share: About how much of the index it lets through. The less, the more is looked at.
 
         Returns:
             Ids and cosines, best first, equal scores by lower id; shorter than `k` if the index is.
@@ -154,20 +147,18 @@ class DenseIndex:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         question = np.ascontiguousarray(vector[None], dtype=np.float32)
         most = min(k + 1, len(self))
-        found = self._index.search(question, most, params=self._parameters(selector, share))
+        found = self._index.search(question, most, params=self._parameters(selector))
         scores, ids = (rows[0] for rows in found)
-        if most > k and ids[k] >= 0 and scores[k] == scores[k - 1]:
+        if self.is_exact and most > k and ids[k] >= 0 and scores[k] == scores[k - 1]:
             # Which of a tie FAISS returns is chance.
             at_least = float(np.nextafter(scores[k], np.float32(-np.inf)))
-            found = self._index.range_search(
-                question, at_least, params=self._parameters(selector, share)
-            )
+            found = self._index.range_search(question, at_least, params=self._parameters(selector))
             _, scores, ids = found
         there = ids >= 0  # FAISS fills missing neighbours with id -1
         order = np.lexsort((ids[there], -scores[there]))[:k]
         return ids[there][order], scores[there][order]
 
-    def _parameters(self, selector: Any, share: float) -> Any:
+    def _parameters(self, selector: Any) -> Any:
         """Return new parameters for one search: FAISS changes them while it searches."""
         import faiss
 
@@ -175,8 +166,7 @@ class DenseIndex:
             return None
         if self.is_exact:
             return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        lists = min(self._index.nlist, math.ceil(self._index.nprobe / max(share, 1e-9)))
-        return faiss.SearchParametersIVF(sel=selector, nprobe=lists)  # type: ignore[call-arg]
+        return faiss.SearchParametersIVF(sel=selector, nprobe=1)  # type: ignore[call-arg]
 
 
 def _all_but(ids: Ids) -> Any:
@@ -227,24 +217,19 @@ class LayeredDenseIndex:
     def search(self, vector: Vectors, k: int, *, only: Ids | None = None) -> tuple[Ids, Scores]:
         """Find the `k` vectors nearest to one, as `DenseIndex.search` over all of them would.
 
+        Where the index is not exact, more come, with scores that cannot be compared: the `k`
+        nearest are among them, most of the time all.
+
         Args:
             vector: What to be near to, ``(dim,)``.
             k: How many.
             only: Those of the ids in the index that may be found, if not all.
         """
-        if only is None:
-            parts = [
-                self.base.search(vector, k, selector=self._selector),
-                self.added.search(vector, k),
-            ]
-        elif len(only):
-            selector, share = _only(only), len(only) / max(1, len(self))
-            parts = [
-                layer.search(vector, k, selector=selector, share=share)
-                for layer in (self.base, self.added)
-            ]
-        else:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        selectors = (self._selector, None) if only is None else (_only(only),) * 2
+        parts = [
+            layer.search(vector, k if layer.is_exact else OVERSAMPLED * k, selector=selector)
+            for layer, selector in zip((self.base, self.added), selectors, strict=True)
+        ]
         ids, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
-        order = np.lexsort((ids, -scores))[: max(0, k)]
+        order = np.lexsort((ids, -scores))[: max(0, k) if self.is_exact else None]
         return ids[order], scores[order]

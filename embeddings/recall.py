@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from embeddings.dense import DenseIndex
-from embeddings.inverted import CHUNK, Fetch, Ids
+from embeddings.quantised import CHUNK, Fetch, Ids
 from embeddings.vectors import Vectors
 
 NEAREST = 10

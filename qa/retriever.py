@@ -11,7 +11,7 @@ from corpus import ArticleFilter, ArticleStore, InvalidQuestion, ModelError, is_
 from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
-from qa.sentence_vectors import similarities
+from qa.sentence_vectors import compared
 from qa.settings import Settings
 from qa.snapshots import Snapshot
 from qa.space_encoders import SpaceEncoders
@@ -31,7 +31,7 @@ class Found:
     """What the searches know of a question's candidates, by passage id."""
 
     dense: Mapping[int, float]
-    """Cosines of question and passage as FAISS found them, best first."""
+    """Cosines of question and passage, best first."""
 
     lexical: Mapping[int, float]
     """BM25 scores, best first."""
@@ -145,11 +145,14 @@ class Retriever:
         chosen = None if only is None or only.fits_all else snapshot.chosen(only)
         depth = max(self.settings.search_depth, at_least)
         asked = encoder.encode_questions([question])[0]
-        ids, scores = snapshot.dense.search(asked, depth, only=chosen)
-        dense = dict(zip(ids.tolist(), scores.tolist(), strict=True))
+        near = snapshot.dense.search(asked, depth, only=chosen)[0].tolist()
         lexical = snapshot.lexical.search(question, depth, only=chosen)
-        stored = dict(snapshot.store.vectors(sorted({*dense, *lexical})))
-        similarity = similarities(asked, stored, sentence_share=self.settings.sentence_share)
+        stored = dict(snapshot.store.vectors(sorted({*near, *lexical})))
+        share = self.settings.sentence_share
+        cosine, similarity = compared(asked, stored, sentence_share=share)
+        ranked = sorted((i for i in near if i in cosine), key=lambda i: (-cosine[i], i))[:depth]
+        dense = {i: cosine[i] for i in ranked}
+        similarity = {i: similarity[i] for i in similarity if i in dense or i in lexical}
         return snapshot, Found(dense=dense, lexical=lexical, similarity=similarity)
 
     def _serving(self) -> tuple[Snapshot, Encoder]:

@@ -73,10 +73,10 @@ def sentence_vectors(stored: bytes, dim: int) -> Vectors:
     return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
 
 
-def similarities(
+def compared(
     question: Vectors, stored: Mapping[int, bytes], *, sentence_share: float
-) -> dict[int, float]:
-    """Return how similar passages are to a question's vector, ``(dim,)``, by passage id.
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return passages' cosines to a question's vector, ``(dim,)``, and how similar they are, by id.
 
     Args:
         question: A unit vector.
@@ -85,12 +85,13 @@ def similarities(
             passage as a whole; that counts all where there are no vectors of sentences.
     """
     if not stored:
-        return {}
+        return {}, {}
     dim = len(question)
     cosines = own_vectors(list(stored.values()), dim) @ question
     best = _best_sentences(question, cosines, [data[2 + dim :] for data in stored.values()])
     blended = np.where(np.isnan(best), cosines, cosines + sentence_share * (best - cosines))
-    return dict(zip(stored, blended.tolist(), strict=True))
+    cosine, similarity = (dict(zip(stored, of.tolist(), strict=True)) for of in (cosines, blended))
+    return cosine, similarity
 
 
 def _best_sentences(question: Vectors, cosines: Vectors, parts: Sequence[bytes]) -> Vectors:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus import ArticleStore
-from embeddings import DenseIndex, Ids, Vectors, recall_at_10
+from embeddings import OVERSAMPLED, DenseIndex, Ids, Vectors, recall_at_10
 from qa.sentence_vectors import own_vectors, sentence_vectors
 from qa.settings import Settings
 
@@ -37,7 +37,7 @@ def recall_of(store: ArticleStore, index: DenseIndex) -> float:
         ),
         index.ids,
         lambda wanted: _stored(store, wanted, index.dim),
-        depth=Settings().search_depth,
+        depth=OVERSAMPLED * Settings().search_depth,
     )
 
 

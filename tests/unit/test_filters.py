@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import embeddings.inverted
+import embeddings.quantised
 import qa.lexical
 from corpus import Article, ArticleFilter, InvalidQuestion
 from qa import Assistant, Retriever, build_index, remove_articles
@@ -34,12 +34,12 @@ def numbered(number: int) -> Article:
 ARTICLES = [numbered(number) for number in range(120)]
 
 
-@pytest.fixture(params=["exact", "inverted lists"])
+@pytest.fixture(params=["exact", "quantised"])
 def retriever(
     request: pytest.FixtureRequest, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Retriever]:
     if request.param != "exact":
-        monkeypatch.setattr(embeddings.inverted, "EXACT_UP_TO", 50)
+        monkeypatch.setattr(embeddings.quantised, "EXACT_UP_TO", 50)
         monkeypatch.setattr(qa.lexical, "FEW_PASSAGES", 5)
     encoder = HashingEncoder()
     build_index(folder, ARTICLES, encoder=encoder)

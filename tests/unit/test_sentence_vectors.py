@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings import Vectors
-from qa.sentence_vectors import own_vectors, packed, similarities
+from qa.sentence_vectors import compared, own_vectors, packed
+
+
+def similar(
+    question: Vectors, stored: dict[int, bytes], *, sentence_share: float
+) -> dict[int, float]:
+    return compared(question, stored, sentence_share=sentence_share)[1]
 
 
 def unit_rows(count: int, dim: int = 384, *, seed: int = 0) -> Vectors:
@@ -36,7 +42,7 @@ def test_sentences_are_told_apart_within_the_rounding(seed: int) -> None:
     question, own = unit_rows(2, seed=seed)
     for sentence in near(own, 3, seed=seed + 1):
         stored = {1: packed(own, sentence[None])}
-        found = similarities(question, stored, sentence_share=1)
+        found = similar(question, stored, sentence_share=1)
         assert found[1] == pytest.approx(float(sentence @ question), abs=0.05)
 
 
@@ -47,7 +53,7 @@ def test_the_best_sentence_is_found_within_the_rounding(counts: list[int], seed:
     ends = np.cumsum(counts)
     passages = [rest[end - count : end] for count, end in zip(counts, ends, strict=True)]
     stored = {7 * n: packed(question, sentences) for n, sentences in enumerate(passages)}
-    found = similarities(question, stored, sentence_share=1)
+    found = similar(question, stored, sentence_share=1)
     assert list(found) == list(stored)
     for number, sentences in enumerate(passages):
         best = (sentences @ question).max() if len(sentences) else 1  # the passage's own
@@ -57,7 +63,7 @@ def test_the_best_sentence_is_found_within_the_rounding(counts: list[int], seed:
 def test_a_sentence_that_is_the_question_is_at_one() -> None:
     (question,) = unit_rows(1)
     stored = {3: packed(question, question[None])}
-    assert similarities(question, stored, sentence_share=1) == {3: pytest.approx(1, abs=0.02)}
+    assert similar(question, stored, sentence_share=1) == {3: pytest.approx(1, abs=0.02)}
 
 
 @given(share=st.floats(0, 1), seed=st.integers(0, 99))
@@ -66,16 +72,16 @@ def test_passage_and_best_sentence_are_averaged(share: float, seed: int) -> None
     stored = {1: packed(own, np.array(sentences))}
     best = max(sentence @ question for sentence in sentences)
     expected = share * best + (1 - share) * (own @ question)
-    found = similarities(question, stored, sentence_share=share)
+    found = similar(question, stored, sentence_share=share)
     assert found == {1: pytest.approx(expected, abs=0.08)}
 
 
 def test_where_a_model_gives_no_sentences_passages_are_compared() -> None:
     own, other = unit_rows(2)
     stored = {1: packed(other, unit_rows(0))}
-    found = similarities(own, stored, sentence_share=0.7)
+    found = similar(own, stored, sentence_share=0.7)
     assert found == {1: pytest.approx(float(own @ other), abs=0.002)}
-    assert similarities(own, {}, sentence_share=0.7) == {}
+    assert similar(own, {}, sentence_share=0.7) == {}
 
 
 @pytest.mark.parametrize("dim", [7, 9, 10, 12])
@@ -84,11 +90,11 @@ def test_any_number_of_dimensions_is_kept(dim: int) -> None:
     data = packed(own, np.array(sentences))
     assert len(data) == 2 + dim + 2 * (4 + -(-dim // 4))
     assert own_vectors([data, data], dim).shape == (2, dim)
-    found = similarities(own, {5: data}, sentence_share=0)
+    found = similar(own, {5: data}, sentence_share=0)
     assert found == {5: pytest.approx(1, abs=0.01)}
 
 
 def test_a_sentence_that_is_the_whole_passage_has_no_rest() -> None:
     own, question = unit_rows(2)
-    found = similarities(question, {1: packed(own, own[None])}, sentence_share=1)
+    found = similar(question, {1: packed(own, own[None])}, sentence_share=1)
     assert found == {1: pytest.approx(float(own @ question), abs=0.01)}
