@@ -29,6 +29,7 @@ from embeddings.openvino_model import (
     Precision,
 )
 from embeddings.openvino_runtime import load_openvino
+from embeddings.probe_texts import probe_texts
 from embeddings.processor import multiplies_bf16, multiplies_int8
 from embeddings.torch_model import TorchModel
 from embeddings.vectors import Kind, Vectors
@@ -92,7 +93,7 @@ def convert(original: TorchModel, folder: Path, *, source: str) -> OpenVinoModel
 
 def _trials(original: TorchModel, staged: Path, source: str) -> Iterator[_Trial]:
     """Convert in every precision that may be fast here, and measure."""
-    texts = _probe_texts(original)
+    texts = probe_texts(original.max_tokens)
     wanted = [original.encode(texts, kind).vectors for kind in _KINDS]
     graph = _graph(original)
     for number, precision in enumerate(_precisions()):
@@ -230,38 +231,3 @@ def _with_8_bit_weights(graph: Any) -> Any:
         product.input(1).replace_source_output(restored.output(0))
     changed.validate_nodes_and_infer_types()
     return changed
-
-
-def _probe_texts(original: TorchModel) -> list[str]:
-    """Return texts of all lengths that the model reads, and odd ones."""
-    words = original.max_tokens * 2 // 3
-    long = " ".join(_PROSE.split() * (1 + words // len(_PROSE.split())))
-    by_length = [" ".join(long.split()[at : at + length]) for at, length in _slices(words)]
-    return [*by_length, *_ODD]
-
-
-def _slices(words: int) -> Iterator[tuple[int, int]]:
-    for number in range(24):
-        yield number * 3, max(3, words * (number + 1) // 24)
-
-
-_PROSE = """The council voted on Tuesday to close the tidal barrier for eleven nights in March, a \
-decision that engineers had asked for since the storm of 1987 damaged two of its gates. “It is \
-about time,” said Ines Varga, who has run the harbour for nine years; her office put the cost at \
-612 million crowns, a third of it paid by the ministry. Ferries to Eastmere will leave from the \
-northern quay, and lorries must take the bridge at Hallam. Fishermen, who lose a week of their \
-best season, were promised compensation, although nobody could say when. Rainfall in February was \
-the highest since records began, according to the weather service, and the river stood 40 \
-centimetres above its mark when the first sandbags were laid. Opposition members called the plan \
-late and expensive. A study published in 2019 found that the foundations had moved by six \
-millimetres; a second one, by the university, found no movement at all."""
-
-_ODD = (
-    "Who paid for it?",
-    "When will the tidal barrier at Port Hallam be closed?",
-    "  Two  spaces, a tab\tand a line\nbreak  ",
-    "Größere Überschwemmungen — l’été dernier, déjà! ¿Cuánto costó?",
-    "港の防潮堤は三月に閉鎖される。 حاجز المد سيغلق في مارس 🌊",
-    "B-52, COVID-19, $1.5bn, 3.14159 and www.example.org/path?x=1&y=2",
-    "?",
-)

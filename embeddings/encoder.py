@@ -8,7 +8,6 @@ costs only the hash of its files.
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import threading
 from collections.abc import Sequence
@@ -19,9 +18,9 @@ from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 import numpy as np
 
 from corpus import ModelError
+from embeddings.cache import CACHE_VARIABLE, compiled_folder
 from embeddings.models import DEFAULT_MODEL, ModelFiles, find_model
 from embeddings.openvino_model import OpenVinoModel
-from embeddings.processor import processor_name
 from embeddings.together import Together
 from embeddings.vectors import Encoded, Kind, Model, Ranges, Vectors, are_unit_rows
 
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
     from embeddings.torch_model import TorchModel
 
 QUESTIONS_CACHED = 1024
-
-CACHE_VARIABLE = "PULLQUOTE_CACHE"
-CONVERSION = "1"
-"""Raise it when `embeddings.conversion` writes something else."""
 
 Runtime = Literal["auto", "sentence-transformers"]
 
@@ -253,15 +248,3 @@ def _converted(original: TorchModel, folder: Path, source: str) -> Model | None:
             " slowly; name a folder that can be written in %s", folder, error, CACHE_VARIABLE,
         )  # fmt: skip
     return None
-
-
-def compiled_folder(files: ModelFiles) -> Path:
-    """Return where a model's conversion for this kind of processor is kept.
-
-    Below the user's cache, or the folder that the variable `PULLQUOTE_CACHE` names.
-    """
-    from platformdirs import user_cache_path
-
-    root = os.environ.get(CACHE_VARIABLE)
-    cache = Path(root) if root else user_cache_path("pullquote", appauthor=False)
-    return cache / "encoders" / f"{files.fingerprint[:32]}-{CONVERSION}-{processor_name()}"

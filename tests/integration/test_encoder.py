@@ -14,7 +14,7 @@ import pytest
 from corpus import split_sentences
 from corpus.sample import SAMPLE_ARTICLES
 from embeddings import DEFAULT_MODEL, ModelEncoder, are_unit_rows, load_encoder
-from embeddings.encoder import CACHE_VARIABLE, compiled_folder
+from embeddings.cache import CACHE_VARIABLE, compiled_folder
 from embeddings.openvino_model import MANIFEST, WEIGHTS
 
 TEXTS = [
