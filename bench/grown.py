@@ -35,11 +35,9 @@ class RecalledVectors:
 class RecalledParts(RecalledVectors):
     """The same, with vectors of sentences."""
 
-    def __init__(self, encoder: ModelEncoder, texts: Sequence[str]) -> None:
-        halves = [[(0, len(text) // 2), (len(text) // 2, len(text))] for text in texts]
-        vectors, parts = encoder.encode_parts(texts, halves)
-        super().__init__(encoder, vectors)
-        self._sentences = RecalledVectors(encoder, np.concatenate(parts))
+    def __init__(self, encoder: ModelEncoder, known: Vectors, sentences: Vectors) -> None:
+        super().__init__(encoder, known)
+        self._sentences = RecalledVectors(encoder, sentences)
 
     def encode_parts(
         self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]

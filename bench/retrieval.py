@@ -87,7 +87,7 @@ def main(
                 if peers:
                     ranks |= _peer_ranks(peers, retriever, asked)
                 result["first_stage"] = _compared(ranks, "pullquote")
-                every = range(0, len(asked), max(1, len(asked) // max(1, read)))
+                every = range(0, len(asked), max(1, -(-len(asked) // max(1, read))))
                 if read:
                     result["read"] = _read(retriever, asked, found, gold, every)
     record("retrieval", result, out)

@@ -4,8 +4,9 @@
         [--keep FOLDER] [--out FILE]
 
 Articles are real sentences of the data's contexts, put together anew, ten to an article. Up to
-`--encoded-up-to` passages every one is encoded; larger collections get vectors that are noisy
-copies of those, of sentences too, and the time of encoding is extrapolated from the rate measured.
+`--encoded-up-to` passages every one is encoded; larger collections get noisy copies of the vectors
+of the largest one that was, sentences' too, and `build_with_encoding_s` is extrapolated from its
+rate.
 Each size is built in a process of its own and asked in another, so that peaks of memory are theirs;
 `serving_mb` is what opening the index and asking takes beside the models. Questions are the data's;
 recall@10 compares the dense search with all stored vectors. With `--keep` the indexes stay, as
@@ -33,15 +34,15 @@ from bench.record import record
 from bench.squad import read_squad
 from bench.timing import milliseconds, timed
 from corpus import Article
-from embeddings import Vectors, load_encoder
+from embeddings import ModelEncoder, Vectors, load_encoder
 from qa import Assistant, Retriever, build_index
 from qa.index import Index
-from qa.sentence_vectors import own_vectors
+from qa.sentence_vectors import own_vectors, sentence_vectors
 
 SIZES = (10_000, 100_000, 1_000_000)
 SENTENCES_PER_ARTICLE = 10
 QUESTIONS, ANSWERED = 300, 60
-KNOWN_PASSAGES = 5_000
+KNOWN_SENTENCES = 20_000
 NEAREST = 10
 
 
@@ -56,22 +57,25 @@ def main(
 ) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         root = keep or Path(temporary)
-        table = []
+        table: list[dict[str, Any]] = []
+        known: Path | None = None
         for size in sorted(sizes):
             folder = root / str(size)
-            built = _built(data, folder, size, size <= encoded_up_to)
+            encoded = size <= encoded_up_to
+            known = folder if encoded else known
+            built = _built(data, folder, size, None if encoded else known)
             table.append({**built, **_alone(_asked, data, folder)})
             click.echo(json.dumps(table[-1]), err=True)
     record("scale", {"data": data.name, "sizes": table, **_growth(table)}, out)
 
 
 def _growth(table: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Compare the two largest sizes, and say what encoding the copies would have taken."""
+    """Compare the two largest sizes; say how long building takes at the rate with encoding."""
     measured = [row for row in table if row["encoded"]]
     rate = measured[-1]["passages"] / measured[-1]["build_s"] if measured else 0.0
     for row in table:
         if not row["encoded"] and rate:
-            row["build_with_encoding_s"] = round(row["build_s"] + row["passages"] / rate)
+            row["build_with_encoding_s"] = round(row["passages"] / rate)
     if len(table) < 2:
         return {}
     before, last = (row["retrieval_ms"]["p50"] for row in table[-2:])
@@ -87,23 +91,22 @@ def _alone(action: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]
 # -- building -------------------------------------------------------------------------------------
 
 
-def _built(data: Path, folder: Path, size: int, encoded: bool) -> dict[str, Any]:
+def _built(data: Path, folder: Path, size: int, known: Path | None) -> dict[str, Any]:
     """Return how it went, from when it was done if it is there already."""
     noted = folder / "bench.json"
     if not noted.exists():
         shutil.rmtree(folder, ignore_errors=True)
-        result = _alone(_build, data, folder, size, encoded)
+        result = _alone(_build, data, folder, size, known)
         noted.write_text(json.dumps(result))
     found: dict[str, Any] = json.loads(noted.read_text())
     return found
 
 
-def _build(data: Path, folder: Path, size: int, encoded: bool) -> dict[str, Any]:
+def _build(data: Path, folder: Path, size: int, known: Path | None) -> dict[str, Any]:
     listed, _ = read_squad(data)
     encoder: Any = load_encoder()
-    if not encoded:
-        texts = [article.text for article in listed[:KNOWN_PASSAGES]]
-        encoder = RecalledParts(encoder, texts)
+    if known:
+        encoder = _recalled(encoder, known)
     per_article = _passages_per_article(folder, listed)
     articles = recombined(listed, round(size / per_article), SENTENCES_PER_ARTICLE)
     before = _resident_mb("VmRSS")
@@ -112,13 +115,21 @@ def _build(data: Path, folder: Path, size: int, encoded: bool) -> dict[str, Any]
         passages = index.store.counts()["passages"]
     return {
         "passages": passages,
-        "encoded": encoded,
+        "encoded": known is None,
         "build_s": round(seconds, 1),
         "passages_per_s": round(passages / seconds, 1),
         "building_mb": round(_peak_mb()),
         "building_mb_before": round(before),
         "disk_bytes_per_passage": _disk(folder, passages),
     }
+
+
+def _recalled(encoder: ModelEncoder, known: Path) -> RecalledParts:
+    """Return what gives noisy copies of an index's vectors."""
+    with closing(Index.open(known)) as index:
+        stored = [data for _, data in index.store.vectors()]
+    sentences = [sentence_vectors(data, encoder.dim)[:1] for data in stored[:KNOWN_SENTENCES]]
+    return RecalledParts(encoder, own_vectors(stored, encoder.dim), np.concatenate(sentences))
 
 
 def _passages_per_article(folder: Path, listed: Sequence[Article]) -> float:
@@ -152,7 +163,7 @@ def _disk(folder: Path, passages: int) -> dict[str, int]:
 
 def _asked(data: Path, folder: Path) -> dict[str, Any]:
     _, golds = read_squad(data)
-    step = len(golds) // QUESTIONS
+    step = max(1, len(golds) // QUESTIONS)
     questions = [gold.question for gold in golds[::step]][:QUESTIONS]
     encoder = load_encoder()
     encoder.encode_questions(["warm up"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from corpus.errors import InvalidQuestion
 
@@ -34,6 +34,9 @@ class ArticleFilter:
             # A single name is meant as one, not as its letters.
             names = frozenset([given] if isinstance(given, str) else given)
             object.__setattr__(self, name, names)
+        for name in ("since", "until"):
+            if isinstance(day := getattr(self, name), datetime):
+                object.__setattr__(self, name, day.date())
         if self.since and self.until and self.until < self.since:
             raise InvalidQuestion(
                 f"no day is both since {self.since:%Y-%m-%d} and until {self.until:%Y-%m-%d};"

@@ -19,6 +19,8 @@ from typing import Any
 
 import numpy as np
 
+from corpus import ModelError
+from embeddings.cache import STAGED
 from embeddings.openvino_model import (
     GRAPH,
     MANIFEST,
@@ -65,43 +67,43 @@ def convert(original: TorchModel, folder: Path, *, source: str) -> OpenVinoModel
 
     Args:
         original: What to convert.
-        folder: Made by this; it appears with everything in it or not at all. Where another
-            process has made it meanwhile, that one stays.
+        folder: Made by this; it appears with everything in it or not at all.
         source: Names the original's weights in the manifest.
 
     Raises:
         NotConvertible: the model has parts that cannot be converted, or its vectors change.
         OSError: the folder cannot be written.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".converting-") as staged:
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=STAGED) as staged:
         trials = list(_trials(original, Path(staged), source))
         faithful = [trial for trial in trials if trial.cosine >= LEAST_COSINE]
         if not faithful:
-            raise NotConvertible(f"its vectors change: cosine {max(t.cosine for t in trials):.4f}")
+            nearest = max((trial.cosine for trial in trials), default=0.0)
+            raise NotConvertible(f"its vectors change: cosine {nearest:.4f}")
         fast = SLOWER * min(trial.seconds for trial in faithful)
         best = max((t for t in faithful if t.seconds <= fast), key=lambda trial: trial.cosine)
         manifest = replace(best.model.manifest, cosine=round(best.cosine, 6))
         (best.folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        try:
-            best.folder.rename(folder)
-        except OSError:
-            if not (folder / MANIFEST).exists():
-                raise
+        best.folder.rename(folder)
     return OpenVinoModel(folder)
 
 
 def _trials(original: TorchModel, staged: Path, source: str) -> Iterator[_Trial]:
     """Convert in every precision that may be fast here, and measure."""
+    _check_convertible(original)
     texts = probe_texts(original.max_tokens)
     wanted = [original.encode(texts, kind).vectors for kind in _KINDS]
     graph = _graph(original)
     for number, precision in enumerate(_precisions()):
         part = staged / str(number)
-        _write(original, graph, part, precision, source)
-        model = OpenVinoModel(part)
-        given = [model.encode(texts, kind).vectors for kind in _KINDS]
-        seconds = min(_seconds(model, texts) for _ in range(_TIMES))
+        try:
+            _write(original, graph, part, precision, source)
+            model = OpenVinoModel(part)
+            given = [model.encode(texts, kind).vectors for kind in _KINDS]
+            seconds = min(_seconds(model, texts) for _ in range(_TIMES))
+        except (RuntimeError, ModelError) as error:  # whatever OpenVINO cannot do with this model
+            log.info("%s cannot be run in %s: %s", source, precision.name, error)
+            continue
         trial = _Trial(model=model, folder=part, cosine=_cosine(given, wanted), seconds=seconds)
         log.info("%s: cosine %.5f, %.2f s", model.runtime, trial.cosine, trial.seconds)
         yield trial
@@ -132,7 +134,6 @@ def _cosine(given: list[Vectors], wanted: list[Vectors]) -> float:
 
 def _graph(original: TorchModel) -> Any:
     """Return the model, from token ids to unit vectors, as an OpenVINO graph."""
-    _check_convertible(original)
     import torch
 
     with_states = original.gives_parts

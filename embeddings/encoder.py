@@ -8,7 +8,6 @@ costs only the hash of its files.
 from __future__ import annotations
 
 import logging
-import shutil
 import threading
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
@@ -18,14 +17,13 @@ from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 import numpy as np
 
 from corpus import ModelError
-from embeddings.cache import CACHE_VARIABLE, compiled_folder
+from embeddings.cache import compiled_folder, converted, kept_conversion
 from embeddings.models import DEFAULT_MODEL, ModelFiles, find_model
-from embeddings.openvino_model import OpenVinoModel
 from embeddings.together import Together
 from embeddings.vectors import Encoded, Kind, Model, Ranges, Vectors, are_unit_rows
 
 if TYPE_CHECKING:
-    from embeddings.torch_model import TorchModel
+    pass
 
 QUESTIONS_CACHED = 1024
 
@@ -35,7 +33,11 @@ log = logging.getLogger(__name__)
 
 
 class Encoder(Protocol):
-    """Turns texts into unit vectors; the same text always gives the same vector."""
+    """Turns texts into unit vectors; the same text always gives the same vector.
+
+    Threads call it at the same time: indexing counts the tokens of one batch while another is
+    encoded.
+    """
 
     @property
     def name(self) -> str:
@@ -224,27 +226,4 @@ class ModelEncoder:
         if self._wanted != "auto" or sees_gpu():
             return TorchModel(self.files)
         folder = compiled_folder(self.files)
-        try:
-            return OpenVinoModel(folder)
-        except ModelError as error:
-            log.debug("no conversion to use: %s", error)
-        log.info("making %s ready for this processor, once: some seconds", self.name)
-        original = TorchModel(self.files)
-        return _converted(original, folder, self.fingerprint) or original
-
-
-def _converted(original: TorchModel, folder: Path, source: str) -> Model | None:
-    """Convert a model and keep it; None, with a line in the log, where that cannot be."""
-    from embeddings.conversion import NotConvertible, convert
-
-    try:
-        shutil.rmtree(folder, ignore_errors=True)  # damaged
-        return convert(original, folder, source=source)
-    except NotConvertible as error:
-        log.info("sentence-transformers runs this model: %s", error)
-    except (OSError, ModelError) as error:
-        log.warning(
-            "the converted model cannot be kept in %s (%s), so sentence-transformers runs it, more"
-            " slowly; name a folder that can be written in %s", folder, error, CACHE_VARIABLE,
-        )  # fmt: skip
-    return None
+        return kept_conversion(folder) or converted(self.files, folder)

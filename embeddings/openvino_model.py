@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -74,6 +75,8 @@ class Manifest:
         return cls(**fields | {"precision": Precision(**fields["precision"])})
 
 
+log = logging.getLogger(__name__)
+
 Infer = Callable[[Sequence[Encoding]], Any]
 
 
@@ -95,7 +98,10 @@ class OpenVinoModel:
         self._cut = _tokenizer(contents[TOKENIZER])
         self._cut.enable_truncation(manifest.window)
         self._folder = folder
-        self._compiled = compiled(contents[GRAPH], contents[WEIGHTS], manifest.precision)
+        try:
+            self._compiled = compiled(contents[GRAPH], contents[WEIGHTS], manifest.precision)
+        except RuntimeError as error:
+            raise ModelError(f"{folder} cannot be compiled ({error})") from error
         self._requests = threading.local()
         self._lock = threading.Lock()
 
@@ -144,8 +150,14 @@ class OpenVinoModel:
             for places in groups:
                 encode_batch(self._infer, places)
             return
-        with self._lock:
-            side_by_side, threads = self._side_by_side
+        try:
+            with self._lock:
+                side_by_side, threads = self._side_by_side
+        except (ModelError, RuntimeError) as error:  # the folder was changed, for one
+            log.debug("one batch at a time: %s", error)
+            for places in groups:
+                encode_batch(self._infer, places)
+            return
         # Long ones first: none is left over for one core while the others have nothing to do.
         for _ in threads.map(lambda at: encode_batch(side_by_side, at), reversed(groups)):
             pass
@@ -174,7 +186,8 @@ class OpenVinoModel:
 
     def _inferred(self, request: Any, rows: Sequence[Encoding]) -> Any:
         """Return the graph's outputs, which the next call with this request overwrites."""
-        shape = (len(rows), padded_length(max(len(row) for row in rows)))
+        longest = padded_length(max(len(row) for row in rows))
+        shape = (len(rows), min(longest, self.manifest.window))  # there are no positions after it
         inputs = {
             "input_ids": np.full(shape, self.manifest.pad_id, dtype=np.int64),
             "attention_mask": np.zeros(shape, dtype=np.int64),

@@ -36,7 +36,8 @@ class Together:
         with self._lock:
             self._waiting.append((text, own))
         with self._turn:
-            if not own.done():  # by the one before, who took what was waiting
+            # The one before may have taken it. Or there were too many, and turns come in any order.
+            while not own.done():
                 self._work()
         vector: Vectors = own.result()
         return vector

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ class TorchModel:
     def __init__(self, files: ModelFiles) -> None:
         self.transformer = _load(files.folder)
         """The `SentenceTransformer`."""
+        self._lock = threading.RLock()  # a tokenizer's padding and truncation are its state
         if files.adapter:
             adapt(self.transformer[0].auto_model, read_adapter(files.adapter))
 
@@ -50,16 +52,21 @@ class TorchModel:
         """Count the tokens of each text, without special tokens."""
         if not texts:
             return []
-        encoded = self.transformer.tokenizer(
-            list(texts), add_special_tokens=False, truncation=False, verbose=False,
-            return_attention_mask=False, return_token_type_ids=False,
-        )  # fmt: skip
+        with self._lock:
+            encoded = self.transformer.tokenizer(
+                list(texts), add_special_tokens=False, truncation=False, verbose=False,
+                return_attention_mask=False, return_token_type_ids=False,
+            )  # fmt: skip
         return [len(ids) for ids in encoded["input_ids"]]
 
     def encode(
         self, texts: Sequence[str], kind: Kind, parts: Sequence[Ranges] | None = None
     ) -> Encoded:
         """Encode texts, ``(n, dim)`` float32 unit rows in input order, and parts of them."""
+        with self._lock:
+            return self._encoded(texts, kind, parts)
+
+    def _encoded(self, texts: Sequence[str], kind: Kind, parts: Sequence[Ranges] | None) -> Encoded:
         method = "encode_query" if kind == "question" else "encode_document"
         encode = getattr(self.transformer, method)
         vectors = encode(list(texts), normalize_embeddings=True, show_progress_bar=False)

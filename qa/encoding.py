@@ -54,10 +54,12 @@ def encoded(
                 passages = [passage for chunked in batch for passage in chunked.passages]
                 encoding.append((batch, ahead.submit(_vectors, passages, encoder)))
                 if len(encoding) > 1:
-                    yield _entries(*encoding.popleft())
+                    entries = _entries(*encoding[0])
+                    encoding.popleft()
+                    yield entries
         finally:
             # Were the articles cut short, what was encoded of them is not lost.
-            if encoding and not isinstance(sys.exception(), GeneratorExit):
+            while encoding and not isinstance(sys.exception(), GeneratorExit):
                 yield _entries(*encoding.popleft())
 
 

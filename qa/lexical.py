@@ -112,6 +112,7 @@ class LexicalIndex:
             BM25 score by passage id, best first, equal scores by lower id. Empty if no word of
             the question occurs.
         """
+        k = min(k, len(self))  # tantivy makes room for all that are asked for
         terms = content_terms(question) or _analyzer().analyze(question)
         if not terms or k < 1 or (only is not None and not len(only)):
             return {}
@@ -143,7 +144,8 @@ class LexicalIndex:
         while True:
             depth = min(len(self), math.ceil(2 * depth * len(self) / len(ids)))
             found = self._best(query, depth)
-            there = np.isin([i for i, _ in found], ids, kind="sort")
+            numbers = np.array([i for i, _ in found], dtype=np.int64)
+            there = ids[np.minimum(np.searchsorted(ids, numbers), len(ids) - 1)] == numbers
             kept = [pair for pair, is_there in zip(found, there, strict=True) if is_there]
             if len(kept) >= k or len(found) < depth or depth == len(self):
                 return kept[:k]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from corpus import ArticleFilter, ArticleStore, InvalidQuestion, ModelError, is_text
-from embeddings import Encoder, load_encoder
+from embeddings import Encoder, available_cores, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
 from qa.sentence_vectors import compared
@@ -66,6 +67,7 @@ class Retriever:
         self.settings = settings
         self._last = _Last(snapshot=None, encoder=encoder)
         self._encoders = SpaceEncoders()
+        self._beside = ThreadPoolExecutor(available_cores(), thread_name_prefix="words")
 
     @classmethod
     def open(
@@ -128,32 +130,48 @@ class Retriever:
             InvalidQuestion: empty, too long, or not text.
         """
         question = checked_question(question, self.settings.max_question_chars)
-        snapshot, found = self._search(question, only, at_least=k)
-        return self._hits(snapshot.store, found, k)
+        snapshot, encoder = self._serving()
+        found = self._search(snapshot, encoder, question, only)
+        hits = self._hits(snapshot.store, found, k)
+        if len(hits) == k or k <= self.settings.search_depth:
+            return hits
+        # Going deeper changes how scores are scaled, so what was found stands as it is.
+        found = self._search(snapshot, encoder, question, only, depth=k)
+        known = {hit.passage.id for hit in hits}
+        deeper = self._hits(snapshot.store, found.without(known), k - len(hits))
+        least = min((hit.score for hit in hits), default=1.0)
+        return hits + [replace(hit, score=least * hit.score) for hit in deeper]
 
     def search(self, question: str, *, only: ArticleFilter | None = None) -> Found:
         """Return what `retrieve` fuses, as deep as the settings say."""
-        _, found = self._search(question, only)
-        return found
+        snapshot, encoder = self._serving()
+        return self._search(snapshot, encoder, question, only)
 
     def _search(
-        self, question: str, only: ArticleFilter | None, at_least: int = 0
-    ) -> tuple[Snapshot, Found]:
-        snapshot, encoder = self._serving()
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        question: str,
+        only: ArticleFilter | None,
+        *,
+        depth: int = 0,
+    ) -> Found:
         if not len(snapshot.dense):
-            return snapshot, _NOTHING
+            return _NOTHING
         chosen = None if only is None or only.fits_all else snapshot.chosen(only)
-        depth = max(self.settings.search_depth, at_least)
+        depth = depth or self.settings.search_depth
+        # Words are looked up while the question is encoded and compared.
+        words = self._beside.submit(snapshot.lexical.search, question, depth, only=chosen)
         asked = encoder.encode_questions([question])[0]
         near = snapshot.dense.search(asked, depth, only=chosen)[0].tolist()
-        lexical = snapshot.lexical.search(question, depth, only=chosen)
+        lexical = words.result()
         stored = dict(snapshot.store.vectors(sorted({*near, *lexical})))
         share = self.settings.sentence_share
         cosine, similarity = compared(asked, stored, sentence_share=share)
         ranked = sorted((i for i in near if i in cosine), key=lambda i: (-cosine[i], i))[:depth]
         dense = {i: cosine[i] for i in ranked}
         similarity = {i: similarity[i] for i in similarity if i in dense or i in lexical}
-        return snapshot, Found(dense=dense, lexical=lexical, similarity=similarity)
+        return Found(dense=dense, lexical=lexical, similarity=similarity)
 
     def _serving(self) -> tuple[Snapshot, Encoder]:
         """Return what to search and the encoder that it was made with.

@@ -1,10 +1,10 @@
 """The bytes that the store keeps of a passage's vectors: its own, and those of its sentences.
 
-The passage's comes first, 8 bits a number: a float16 scale and ``dim`` signed bytes. Then come its
-sentences', each kept as what sets it apart from the passage: two float16 weights, of the passage's
-vector and of the rest, and the rest in 2 bits a number. That halves what 4 bits of the whole would
-take, and finds the same (training/runs.md). An index made by a model that gives no vectors of
-sentences has none.
+The passage's comes first, 8 bits a number: ``dim`` signed bytes, to be scaled to unit length. Then
+come its sentences', each kept as what sets it apart from the passage: two float16 weights, of the
+passage's vector and of the rest, and the rest in 2 bits a number. That halves what 4 bits of the
+whole would take, and finds the same (training/runs.md). An index made by a model that gives no
+vectors of sentences has none.
 """
 
 from __future__ import annotations
@@ -29,8 +29,7 @@ _MIDDLE = 1.5
 def packed(vector: Vectors, sentences: Vectors) -> bytes:
     """Return the bytes of unit vectors: a passage's, ``(dim,)``, its sentences', ``(n, dim)``."""
     steps = np.rint(vector / np.abs(vector).max() * _STEPS).astype(np.int8)
-    scale = np.float16(1 / np.linalg.norm(steps.astype(np.float32)))  # of unit length again
-    own: bytes = scale.astype("<f2").tobytes() + steps.tobytes()
+    own: bytes = steps.tobytes()
     if not len(sentences):
         return own
     shares = sentences @ vector
@@ -53,9 +52,8 @@ def _in_bytes(numbers: Vectors) -> NDArray[np.uint8]:
 
 def own_vectors(stored: Sequence[bytes], dim: int) -> Vectors:
     """Return the passages' own vectors, ``(n, dim)``, unit rows."""
-    data = b"".join(one[: 2 + dim] for one in stored)
-    rows = np.frombuffer(data, dtype=np.int8).reshape(-1, 2 + dim)[:, 2:].astype(np.float32)
-    # The scale is rounded, and an index takes rows of unit length only.
+    data = b"".join(one[:dim] for one in stored)
+    rows = np.frombuffer(data, dtype=np.int8).reshape(-1, dim).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     return rows
 
@@ -63,7 +61,7 @@ def own_vectors(stored: Sequence[bytes], dim: int) -> Vectors:
 def sentence_vectors(stored: bytes, dim: int) -> Vectors:
     """Return the vectors of a passage's sentences, ``(n, dim)``, unit rows; its own if none."""
     own = own_vectors([stored], dim)
-    rows = np.frombuffer(stored[2 + dim :], dtype=np.uint8).reshape(-1, 4 + -(-dim // 4))
+    rows = np.frombuffer(stored[dim:], dtype=np.uint8).reshape(-1, 4 + -(-dim // 4))
     if not len(rows):
         return own
     scales = rows[:, :4].copy().view("<f2").astype(np.float32)
@@ -88,7 +86,7 @@ def compared(
         return {}, {}
     dim = len(question)
     cosines = own_vectors(list(stored.values()), dim) @ question
-    best = _best_sentences(question, cosines, [data[2 + dim :] for data in stored.values()])
+    best = _best_sentences(question, cosines, [data[dim:] for data in stored.values()])
     blended = np.where(np.isnan(best), cosines, cosines + sentence_share * (best - cosines))
     cosine, similarity = (dict(zip(stored, of.tolist(), strict=True)) for of in (cosines, blended))
     return cosine, similarity

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import tempfile
+import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -58,16 +59,18 @@ class Snapshot:
     row: SnapshotRow | None = None
     """The published files it comes from; None if made in memory."""
     _chosen: dict[ArticleFilter, Ids] = field(default_factory=dict, init=False, compare=False)
+    _choosing: threading.Lock = field(default_factory=threading.Lock, init=False, compare=False)
 
     def chosen(self, only: ArticleFilter) -> Ids:
         """Return the passages of the articles that fit, sorted."""
-        ids = self._chosen.get(only)
-        if ids is None:
-            assert self.space, "an index without a model holds no passages"
-            ids = as_ids(self.store.searched(self.space.id, until=self.generation, only=only))
-            if len(self._chosen) >= FILTERS_KEPT:
-                self._chosen.clear()
+        with self._choosing:  # once, however many ask
+            ids = self._chosen.pop(only, None)
+            if ids is None:
+                assert self.space, "an index without a model holds no passages"
+                ids = as_ids(self.store.searched(self.space.id, until=self.generation, only=only))
             self._chosen[only] = ids
+            if len(self._chosen) > FILTERS_KEPT:
+                del self._chosen[next(iter(self._chosen))]
         return ids
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -190,6 +192,54 @@ def test_a_model_whose_vectors_change_is_left_to_its_own_library(
         assert load_encoder(str(small_model)).runtime == "sentence-transformers"
     assert "its vectors change: cosine 0.9" in caplog.text or "cosine 1.0" in caplog.text
     assert not list((tmp_path / "cache" / "encoders").iterdir())
+
+
+def test_a_model_that_is_left_to_its_own_library_is_not_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr("embeddings.conversion.LEAST_COSINE", 1.1)
+    assert load_encoder().runtime == "sentence-transformers"
+    monkeypatch.undo()
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    with caplog.at_level(logging.INFO, logger="embeddings"):
+        assert load_encoder().runtime == "sentence-transformers"
+    assert caplog.text == ""
+
+
+def test_what_openvino_cannot_run_is_left_to_its_own_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("no such operation")
+
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr("embeddings.conversion._write", fails)
+    assert load_encoder().runtime == "sentence-transformers"
+
+
+def test_a_conversion_that_went_away_costs_speed_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    encoder = load_encoder()
+    texts = [f"Ship {number} sank off port {number % 7}. " * 20 for number in range(60)]
+    before = encoder.encode_passages(texts[:1])
+    shutil.rmtree(tmp_path / "cache")
+    vectors = encoder.encode_passages(texts)
+    assert vectors[:1] @ before[0] == pytest.approx([1], abs=1e-4)
+
+
+def test_a_model_run_by_torch_counts_tokens_while_it_encodes(original: ModelEncoder) -> None:
+    texts = [f"Ship {number} sank off port {number % 7}. " * 8 for number in range(16)]
+    counts = original.count_tokens(texts)
+    vectors = original.encode_passages(texts)
+    with ThreadPoolExecutor(3) as threads:
+        encoding = [threads.submit(original.encode_passages, texts) for _ in range(2)]
+        while not all(one.done() for one in encoding):
+            assert original.count_tokens(texts) == counts
+        for one in encoding:
+            assert np.allclose(one.result(), vectors, atol=1e-5)
 
 
 def test_the_adapter_is_part_of_the_fingerprint() -> None:

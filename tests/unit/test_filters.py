@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -125,6 +125,11 @@ def test_an_empty_index_has_nothing_that_fits(folder: Path) -> None:
 def test_days_in_the_wrong_order_are_refused() -> None:
     with pytest.raises(InvalidQuestion, match="exchange the two"):
         ArticleFilter(since=date(2031, 1, 2), until=date(2031, 1, 1))
+
+
+def test_a_moment_is_taken_as_its_day() -> None:
+    moment = datetime(2031, 5, 6, 12)
+    assert ArticleFilter(since=moment, until=date(2031, 5, 6)).since == date(2031, 5, 6)
 
 
 def test_a_time_of_day_counts_as_its_day(folder: Path) -> None:

@@ -87,6 +87,21 @@ def test_each_search_goes_as_deep_as_the_settings_say_or_more_is_asked_for(
         assert len(retriever.retrieve("the gates of the barrier", 4)) == 4
 
 
+@pytest.mark.parametrize("k", [1, 2, 5, 10**9])
+def test_asking_for_more_changes_nothing_of_what_comes_first(
+    index_folder: Path, encoder: HashingEncoder, k: int
+) -> None:
+    settings = Settings(search_depth=2)
+    with Retriever.open(index_folder, encoder=encoder, settings=settings) as retriever:
+        question = "How often would the gates of the barrier close?"
+        hits, more = (retriever.retrieve(question, n) for n in (k, 10**9))
+    assert len(more) == 5
+    assert [hit.score for hit in more] == sorted([hit.score for hit in more], reverse=True)
+    assert [(hit.passage.id, hit.score) for hit in hits] == [
+        (hit.passage.id, hit.score) for hit in more[:k]
+    ]
+
+
 def test_a_passage_found_by_one_search_only_says_so(retriever: Retriever) -> None:
     assert all(hit.lexical_rank is None for hit in retriever.retrieve("zebra"))
     assert all(hit.dense_rank is not None for hit in retriever.retrieve("zebra"))

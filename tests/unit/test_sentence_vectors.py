@@ -28,7 +28,7 @@ def test_a_passages_own_vector_is_kept_in_8_bits_a_number_and_of_unit_length() -
     (found,) = own_vectors([data], 384)
     assert found @ own > 0.9999
     assert np.linalg.norm(found) == pytest.approx(1, abs=1e-6)
-    assert len(data) == 2 + 384 + 3 * (4 + 96)
+    assert len(data) == 384 + 3 * (4 + 96)
 
 
 def near(own: Vectors, count: int, *, seed: int) -> Vectors:
@@ -88,7 +88,7 @@ def test_where_a_model_gives_no_sentences_passages_are_compared() -> None:
 def test_any_number_of_dimensions_is_kept(dim: int) -> None:
     own, *sentences = unit_rows(3, dim)
     data = packed(own, np.array(sentences))
-    assert len(data) == 2 + dim + 2 * (4 + -(-dim // 4))
+    assert len(data) == dim + 2 * (4 + -(-dim // 4))
     assert own_vectors([data, data], dim).shape == (2, dim)
     found = similar(own, {5: data}, sentence_share=0)
     assert found == {5: pytest.approx(1, abs=0.01)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pytest
@@ -42,6 +43,19 @@ def test_what_comes_while_one_is_encoded_is_encoded_together() -> None:
         encode.go_on.set()
         assert [f.result().tolist() for f in (first, *later)] == [[n] for n in range(40)]
     assert [len(batch) for batch in encode.batches] == [1, MOST, MOST, 39 - 2 * MOST]
+
+
+def test_whoever_has_the_turn_is_served_however_many_came_before() -> None:
+    encode = SlowEncoder()
+    encode.go_on.set()
+    together = Together(encode)
+    # As if so many others had come before and none of them had got the turn yet.
+    others: list[Future[Any]] = [Future() for _ in range(2 * MOST)]
+    together._waiting += [("7", future) for future in others]
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(together, "9").result(30).tolist() == [9]
+    assert [len(batch) for batch in encode.batches] == [MOST, MOST, 1]
+    assert all(future.done() for future in others)
 
 
 def test_alone_a_text_does_not_wait() -> None:
