@@ -256,7 +256,7 @@ def test_the_adapter_is_part_of_the_fingerprint() -> None:
 def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model of random weights: pools the first token, projects to 24, has prompts."""
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Dense, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Dense, Pooling, Transformer
     from transformers import AutoTokenizer, BertConfig, BertModel
 
     folder = tmp_path_factory.mktemp("models")
