@@ -64,7 +64,8 @@ def main(
             encoded = size <= encoded_up_to
             known = folder if encoded else known
             built = _built(data, folder, size, None if encoded else known)
-            table.append({**built, **_alone(_asked, data, folder)})
+            disk = {"disk_bytes_per_passage": _disk(folder, built["passages"])}
+            table.append({**built, **disk, **_alone(_asked, data, folder)})
             click.echo(json.dumps(table[-1]), err=True)
     record("scale", {"data": data.name, "sizes": table, **_growth(table)}, out)
 
@@ -120,7 +121,6 @@ def _build(data: Path, folder: Path, size: int, known: Path | None) -> dict[str,
         "passages_per_s": round(passages / seconds, 1),
         "building_mb": round(_peak_mb()),
         "building_mb_before": round(before),
-        "disk_bytes_per_passage": _disk(folder, passages),
     }
 
 

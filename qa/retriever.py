@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from corpus import ArticleFilter, ArticleStore, InvalidQuestion, ModelError, is_text
-from embeddings import Encoder, available_cores, load_encoder
+from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
 from qa.sentence_vectors import compared
@@ -67,7 +66,6 @@ class Retriever:
         self.settings = settings
         self._last = _Last(snapshot=None, encoder=encoder)
         self._encoders = SpaceEncoders()
-        self._beside = ThreadPoolExecutor(available_cores(), thread_name_prefix="words")
 
     @classmethod
     def open(
@@ -160,11 +158,10 @@ class Retriever:
             return _NOTHING
         chosen = None if only is None or only.fits_all else snapshot.chosen(only)
         depth = depth or self.settings.search_depth
-        # Words are looked up while the question is encoded and compared.
-        words = self._beside.submit(snapshot.lexical.search, question, depth, only=chosen)
+        # One after the other: beside encoding, threads wait for each other longer than this takes.
         asked = encoder.encode_questions([question])[0]
         near = snapshot.dense.search(asked, depth, only=chosen)[0].tolist()
-        lexical = words.result()
+        lexical = snapshot.lexical.search(question, depth, only=chosen)
         stored = dict(snapshot.store.vectors(sorted({*near, *lexical})))
         share = self.settings.sentence_share
         cosine, similarity = compared(asked, stored, sentence_share=share)
