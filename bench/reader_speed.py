@@ -28,7 +28,7 @@ from bench.squad import read_squad
 from bench.timing import milliseconds, timed
 from corpus import Article
 from embeddings import load_encoder
-from qa import Assistant, build_index
+from qa import Assistant, Settings, build_index
 from qa.span_model import ShippedSpanModel
 
 WINDOWS = 160
@@ -90,7 +90,8 @@ def _answer_ratio(
     recalled = RecalledVectors(encoder, encoder.encode_passages([a.text for a in listed[:200]]))
     with tempfile.TemporaryDirectory() as folder:
         build_index(folder, articles, encoder=recalled)
-        with Assistant.open(folder, encoder=encoder) as assistant:
+        every = Settings(sure_from=2.0)  # as many passages as the other reads
+        with Assistant.open(folder, encoder=encoder, settings=every) as assistant:
             passages = assistant.stats().passages
             naive = NaivePipeline(model, peer)
             for at in range(0, len(articles), 4096):

@@ -14,7 +14,7 @@ from qa.conversation import standalone_question
 from qa.reader import Reader, load_reader, read_within
 from qa.retriever import Retriever, checked_question
 from qa.settings import Settings
-from qa.types import Answer
+from qa.types import Answer, AnswerSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,21 +121,29 @@ class Assistant:
         # The versions that the passages were cut from: offsets mean nothing in any other.
         articles = self._retriever.index.store.articles_of([hit.passage.id for hit in hits])
         hits = [hit for hit in hits if hit.passage.article_id in articles]
+
+        def answer_from(spans: Sequence[AnswerSpan], read: int) -> Answer:
+            return compose_answer(
+                question,
+                hits[:read],
+                spans,
+                articles,
+                calibration=self._reader.calibration,
+                settings=self._settings,
+            )
+
+        def is_sure(spans: Sequence[AnswerSpan], read: int) -> bool:
+            answer = answer_from(spans, read)
+            return answer.text is not None and answer.confidence >= self._settings.sure_from
+
         spans, read = read_within(
             self._reader,
             question,
             [hit.passage for hit in hits],
             self._settings.reading_seconds,
+            enough=is_sure,
         )
-        answer = compose_answer(
-            question,
-            hits[:read],
-            spans,
-            articles,
-            calibration=self._reader.calibration,
-            settings=self._settings,
-        )
-        return replace(answer, passages_found=len(hits))
+        return replace(answer_from(spans, read), passages_found=len(hits))
 
     def ask_many(
         self, questions: Iterable[str], *, only: ArticleFilter | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -91,11 +91,24 @@ def own_calibration(folder: Path) -> Calibration | None:
 
 
 def read_within(
-    reader: Reader, question: str, passages: Sequence[Passage], seconds: float
+    reader: Reader,
+    question: str,
+    passages: Sequence[Passage],
+    seconds: float,
+    *,
+    enough: Callable[[Sequence[AnswerSpan], int], bool] = lambda spans, read: False,
 ) -> tuple[list[AnswerSpan], int]:
-    """Read passages in their order until they are read or the time would be over.
+    """Read passages in their order until all are read, enough is found or the time would be over.
 
     The first group is always read, so a slow machine answers from fewer passages, not from none.
+
+    Args:
+        reader: Reads group by group.
+        question: What is asked.
+        passages: Best first.
+        seconds: The time there is.
+        enough: Says of the candidates of the passages read so far, and their number, whether the
+            rest can be left.
 
     Returns:
         Candidates, best first, and how many passages they come from.
@@ -110,6 +123,7 @@ def read_within(
         spans += reader.read(question, group)
         read += len(group)
         spent = time.monotonic() - began
-        if spent + spent * size / read > seconds:
+        over = spent + spent * size / read > seconds
+        if read < len(passages) and (over or enough(spans, read)):
             break
     return sorted(spans, key=lambda s: (-s.score, s.passage_id, s.span)), read

@@ -103,7 +103,8 @@ class Answer:
     calibrated probability that the answer is right. `alternatives` are further answers or, when
     nothing was found, the closest sentences; they carry no alternatives of their own. `hits` are
     the passages that were read, reordered by what the reader found in them; `passages_found` counts
-    those that were retrieved, more than were read if the time for it was over.
+    those that were retrieved, more than were read if the first ones gave a sure answer or the time
+    for it was over.
     """
 
     question: str

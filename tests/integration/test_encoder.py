@@ -206,6 +206,7 @@ def test_a_model_that_is_left_to_its_own_library_is_not_tried_again(
     assert load_encoder(str(small_model)).runtime == "sentence-transformers"
     monkeypatch.undo()
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    caplog.clear()
     with caplog.at_level(logging.INFO, logger="embeddings"):
         assert load_encoder(str(small_model)).runtime == "sentence-transformers"
     assert "ready for this processor" not in caplog.text

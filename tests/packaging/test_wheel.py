@@ -22,6 +22,7 @@ DATA = (
     "corpus/sample/articles/*.md",
     "corpus/sample/questions-*.jsonl",
     "corpus/sample/LICENSE",
+    "embeddings/weights/*",
     "qa/calibration/*.json",
     "qa/weights/span/*",
     "qa/interfaces/web/static/*.*",

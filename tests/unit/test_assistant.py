@@ -113,6 +113,22 @@ def test_an_answer_says_when_not_all_that_was_found_was_read(
     }
 
 
+@pytest.mark.parametrize(("sure_from", "reads_all"), [(0.0, False), (1.1, True)])
+def test_where_the_first_passages_are_sure_the_others_are_not_read(
+    index_folder: Path, encoder: HashingEncoder, sure_from: float, reads_all: bool
+) -> None:
+    class OneByOne(SentenceReader):
+        passages_at_once = 1
+
+    reader = OneByOne(encoder, plain_calibration(threshold=0.0))
+    settings = Settings(sure_from=sure_from)
+    with Assistant.open(index_folder, encoder=encoder, reader=reader, settings=settings) as eager:
+        answer = eager.ask(COST)
+    assert answer.text is not None
+    assert (len(answer.hits) == answer.passages_found) == reads_all
+    assert len(answer.hits) == (answer.passages_found if reads_all else 1)
+
+
 # -- what the index holds -------------------------------------------------------------------------
 
 

@@ -63,6 +63,20 @@ def test_reading_stops_before_the_time_is_over_and_says_how_much_was_read() -> N
     assert {span.passage_id for span in spans} == set(range(read))
 
 
+@pytest.mark.parametrize("enough_from", [3, 6, 12, 99])
+def test_reading_stops_where_enough_was_found(enough_from: int) -> None:
+    asked: list[int] = []
+
+    def enough(spans: Sequence[AnswerSpan], read: int) -> bool:
+        asked.append(read)
+        assert {span.passage_id for span in spans} == set(range(read))
+        return read >= enough_from
+
+    _, read = read_within(SlowReader(0), "Who?", PASSAGES, 60, enough=enough)
+    assert read == min(enough_from, 12)
+    assert asked == [n for n in (3, 6, 9) if n <= read]  # of all, there is nothing to decide
+
+
 def test_the_first_passages_are_read_however_little_time_there_is() -> None:
     _, read = read_within(SlowReader(0.001), "Who?", PASSAGES, 0.0)
     assert read == 3

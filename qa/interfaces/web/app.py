@@ -142,8 +142,11 @@ def _warming_up(assistant: AssistantLike) -> Any:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+        warming = threading.Thread(target=warm_up, name="warm-up", daemon=True)
+        warming.start()
         yield
+        # Compiled code that is still at work when Python ends takes the process down with an abort.
+        warming.join()
 
     return lifespan
 
