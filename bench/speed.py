@@ -42,7 +42,7 @@ from qa.sentence_vectors import own_vectors
 from qa.span_model import ShippedSpanModel
 
 ROUNDS = 3
-QUICK_TEXTS, QUICK_QUESTIONS = 80, 10
+QUICK_TEXTS, QUICK_QUESTIONS = 96, 16
 MOST_QUESTIONS = 60
 AT_ONCE = 8
 PEERS = ("txtai", "haystack")
