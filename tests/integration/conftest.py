@@ -52,6 +52,12 @@ Sofia Hallam won the mayoral election with 54 per cent of the vote. She takes of
 """
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _converted_model() -> None:
+    """Convert the encoder before any test, so that no command has to say that it does."""
+    assert load_encoder().dim
+
+
 @pytest.fixture(scope="module")
 def one_model() -> Iterator[None]:
     """Let every opening of an index in this process use one loaded model."""
