@@ -1,4 +1,4 @@
-"""Nearest vectors by FAISS: inner product over unit vectors, so a score is a cosine.
+"""Nearest vectors by FAISS: inner product over unit vectors; a score is a cosine, or near one.
 
 An index is built once and never changed: FAISS dies when it is searched during an add.
 """
@@ -206,7 +206,7 @@ class LayeredDenseIndex:
 
     @property
     def is_exact(self) -> bool:
-        """Whether every vector is compared."""
+        """Whether scores are cosines; else they only tell what may be near."""
         return self.base.is_exact and self.added.is_exact
 
     @cached_property

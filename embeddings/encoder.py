@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -21,9 +21,6 @@ from embeddings.cache import compiled_folder, converted, kept_conversion
 from embeddings.models import DEFAULT_MODEL, ModelFiles, find_model
 from embeddings.together import Together
 from embeddings.vectors import Encoded, Kind, Model, Ranges, Vectors, are_unit_rows
-
-if TYPE_CHECKING:
-    pass
 
 QUESTIONS_CACHED = 1024
 

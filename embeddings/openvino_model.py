@@ -146,21 +146,18 @@ class OpenVinoModel:
     ) -> None:
         """Let all cores work on each batch or, where there are many, each core on its own."""
         cores = available_cores()
-        if cores == 1 or len(groups) < _MANY * cores:
-            for places in groups:
-                encode_batch(self._infer, places)
-            return
-        try:
-            with self._lock:
-                side_by_side, threads = self._side_by_side
-        except (ModelError, RuntimeError) as error:  # the folder was changed, for one
-            log.debug("one batch at a time: %s", error)
-            for places in groups:
-                encode_batch(self._infer, places)
-            return
-        # Long ones first: none is left over for one core while the others have nothing to do.
-        for _ in threads.map(lambda at: encode_batch(side_by_side, at), reversed(groups)):
-            pass
+        if cores > 1 and len(groups) >= _MANY * cores:
+            try:
+                with self._lock:
+                    side_by_side, threads = self._side_by_side
+            except (ModelError, RuntimeError) as error:  # the folder was changed, for one
+                log.debug("one batch at a time: %s", error)
+            else:
+                # Long ones first: none is left for one core while the others have nothing to do.
+                list(threads.map(lambda at: encode_batch(side_by_side, at), reversed(groups)))
+                return
+        for places in groups:
+            encode_batch(self._infer, places)
 
     @cached_property
     def _side_by_side(self) -> tuple[Infer, ThreadPoolExecutor]:

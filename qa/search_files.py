@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus import ArticleStore, SnapshotRow, StoreError, files
@@ -73,6 +74,21 @@ def link_all(folder: Path, target: Path, digest: str) -> None:
     except FileNotFoundError as error:
         raise DamagedFile(f"{folder} is gone") from error
     expect(digest_of(target), digest, folder)
+
+
+def write_hashed(path: Path, write_to: Callable[[files.Write], object]) -> str:
+    """Write a new file, durable on return, of what `write_to` gives; return its SHA-256."""
+    digest = hashlib.sha256()
+
+    def write_both(write: files.Write) -> None:
+        def both(part: bytes) -> None:
+            digest.update(part)
+            write(part)
+
+        write_to(both)
+
+    files.write_synced(path, write_both)
+    return digest.hexdigest()
 
 
 def checked_bytes(folder: Path, row: SnapshotRow) -> bytes:

@@ -10,7 +10,6 @@ more than half of all damaged files without a word.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import tempfile
 import threading
@@ -32,6 +31,7 @@ from qa.search_files import (
     drop_old,
     file_of,
     link_all,
+    write_hashed,
 )
 from qa.stored_vectors import as_ids, dense_index, recall_of
 
@@ -148,19 +148,10 @@ def write_snapshot(
     else:
         lexical = LexicalIndex.build(store.texts(ids), lexical_folder)
         dense = dense_index(store, ids, space.dim)
-        recall, digest_so_far = recall_of(store, dense), hashlib.sha256()
-
-        def write_to(write: files.Write) -> None:
-            def both(part: bytes) -> None:
-                digest_so_far.update(part)
-                write(part)
-
-            dense.write(both)
-
-        files.write_synced(staged.with_suffix(".faiss"), write_to)
+        recall = recall_of(store, dense)
+        dense_sha256 = write_hashed(staged.with_suffix(".faiss"), dense.write)
         files.move(staged.with_suffix(".faiss"), file_of(folder, name, ".faiss"))
         dense_name, dense_generation = name, generation
-        dense_sha256 = digest_so_far.hexdigest()
     files.sync_tree(lexical_folder)
     digest = digest_of(lexical_folder)
     files.move(lexical_folder, file_of(folder, name, ".tantivy"))

@@ -76,8 +76,8 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         only = ArticleFilter(
             outlets=outlets,
-            since=since.date() if since else None,
-            until=until.date() if until else None,
+            since=since,
+            until=until,
             article_ids=article_ids,
         )
         command(*args, only=only, **others)

@@ -180,33 +180,34 @@ def test_a_model_with_prompts_a_projection_and_another_pooling_is_compiled_all_t
     assert [rows.shape for rows in none] == [(0, 24)]
 
 
-def test_a_model_whose_vectors_change_is_left_to_its_own_library(
+@pytest.fixture
+def refused(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     small_model: Path,
     caplog: pytest.LogCaptureFixture,
-) -> None:
+) -> Path:
+    """Try to convert a model whose vectors are never near enough; return the cache."""
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
-    monkeypatch.setattr("embeddings.conversion.LEAST_COSINE", 1.1)
-    with caplog.at_level(logging.INFO):
+    with monkeypatch.context() as patch, caplog.at_level(logging.INFO):
+        patch.setattr("embeddings.conversion.LEAST_COSINE", 1.1)
         assert load_encoder(str(small_model)).runtime == "sentence-transformers"
-    assert "its vectors change: cosine 0.9" in caplog.text or "cosine 1.0" in caplog.text
-    left = (tmp_path / "cache" / "encoders").iterdir()
+    return tmp_path / "cache"
+
+
+def test_a_model_whose_vectors_change_is_left_to_its_own_library(
+    refused: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = "\n".join(record.getMessage() for record in caplog.get_records("setup"))
+    assert "its vectors change: cosine 0.9" in said or "cosine 1.0" in said
+    left = (refused / "encoders").iterdir()
     assert not [path for path in left if path.is_dir()]
 
 
+@pytest.mark.usefixtures("refused")
 def test_a_model_that_is_left_to_its_own_library_is_not_tried_again(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    small_model: Path,
-    caplog: pytest.LogCaptureFixture,
+    small_model: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
-    monkeypatch.setattr("embeddings.conversion.LEAST_COSINE", 1.1)
-    assert load_encoder(str(small_model)).runtime == "sentence-transformers"
-    monkeypatch.undo()
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
-    caplog.clear()
     with caplog.at_level(logging.INFO, logger="embeddings"):
         assert load_encoder(str(small_model)).runtime == "sentence-transformers"
     assert "ready for this processor" not in caplog.text
