@@ -6,10 +6,12 @@ that retrieval gives, with and without the gold context in the index, and what t
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench.answer_metrics import f1
 from bench.squad import GoldQuestion
@@ -47,9 +49,14 @@ class Asked:
 
 
 @contextmanager
-def collection(articles: Sequence[Article], encoder: Encoder) -> Iterator[Retriever]:
-    """Index articles in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
+def collection(
+    articles: Sequence[Article], encoder: Encoder, *, beside: Path | None = None
+) -> Iterator[Retriever]:
+    """Index articles in a folder that is gone afterwards; `beside` what another index holds."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "index"
+        if beside:
+            shutil.copytree(beside, folder)
         build_index(folder, articles, encoder=encoder)
         with Retriever.open(folder, encoder=encoder) as retriever:
             yield retriever

@@ -16,7 +16,6 @@ instead: only ever on dev data.
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -28,10 +27,12 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.collection import collection
 from bench.peer_runs import run_peer, saved_weights
 from bench.record import record
 from bench.squad import GoldQuestion, read_squad
-from qa import Hit, Retriever, Settings, build_index
+from embeddings import load_encoder
+from qa import Hit, Retriever, Settings
 from qa.fusion import fuse
 from qa.ranking import rank_hits
 from qa.reader import Reader, load_reader
@@ -66,30 +67,25 @@ def main(
 ) -> None:
     articles, questions = read_squad(data)
     asked = [question for question in questions if question.answers][:limit]
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / "index"
-        if distractors:
-            shutil.copytree(distractors, folder)
-        build_index(folder, articles)
-        with Retriever.open(folder) as retriever:
-            result: dict[str, Any] = {
-                "data": data.name,
-                "articles": len(articles),
-                "passages": len(retriever.index.snapshot().dense),
-                "questions": len(asked),
-            }
-            found = _searched(retriever, asked)
-            gold = [_gold_passages(retriever, *pair) for pair in zip(asked, found, strict=True)]
-            if tune:
-                result["table"] = _tuned(retriever, asked, gold)
-            else:
-                ranks = _first_stage(retriever, found, gold)
-                if peers:
-                    ranks |= _peer_ranks(peers, retriever, asked)
-                result["first_stage"] = _compared(ranks, "pullquote")
-                every = range(0, len(asked), max(1, -(-len(asked) // max(1, read))))
-                if read:
-                    result["read"] = _read(retriever, asked, found, gold, every)
+    with collection(articles, load_encoder(), beside=distractors) as retriever:
+        result: dict[str, Any] = {
+            "data": data.name,
+            "articles": len(articles),
+            "passages": len(retriever.index.snapshot().dense),
+            "questions": len(asked),
+        }
+        found = _searched(retriever, asked)
+        gold = [_gold_passages(retriever, *pair) for pair in zip(asked, found, strict=True)]
+        if tune:
+            result["table"] = _tuned(retriever, asked, gold)
+        else:
+            ranks = _first_stage(retriever, found, gold)
+            if peers:
+                ranks |= _peer_ranks(peers, retriever, asked)
+            result["first_stage"] = _compared(ranks, "pullquote")
+            every = range(0, len(asked), max(1, -(-len(asked) // max(1, read))))
+            if read:
+                result["read"] = _read(retriever, asked, found, gold, every)
     record("retrieval", result, out)
 
 

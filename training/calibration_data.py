@@ -10,7 +10,7 @@ from typing import Any
 from bench.collection import PASSAGES_READ, ask_all, collection
 from bench.questions import load_questions
 from bench.reader import best_null_margin, read_all
-from bench.squad import read_squad
+from bench.squad import GoldQuestion, read_squad
 from corpus import Article, Passage, Span, find_articles, read_article
 from corpus.sample import SAMPLE_ARTICLES, TUNING_QUESTIONS
 from embeddings import Encoder
@@ -47,14 +47,35 @@ class Example:
 
 
 def page_examples(
-    path: Path, reader: SpanReader, encoder: Encoder
+    path: Path, reader: SpanReader, encoder: Encoder, distractors: Path
 ) -> tuple[list[Example], list[Article], float]:
-    """Ask the dev questions; return also the articles and the best margin to answer from."""
+    """Ask the dev questions over their own contexts, and again with all of an index beside these.
+
+    Returns:
+        The askings, the articles that were found, and the best margin to answer from.
+    """
     listed, questions = read_squad(path)
     null_margin = best_null_margin(read_all(reader.model, listed, questions))
+    examples: list[Example] = []
+    articles: dict[str, Article] = {}
+    for beside in (None, distractors):
+        asked, found = _asked(listed, questions, reader, encoder, beside)
+        examples += asked
+        articles |= found
+    return examples, list(articles.values()), null_margin
+
+
+def _asked(
+    listed: Sequence[Article],
+    questions: Sequence[GoldQuestion],
+    reader: SpanReader,
+    encoder: Encoder,
+    beside: Path | None,
+) -> tuple[list[Example], dict[str, Article]]:
     articles = {article.id: article for article in listed}
+    found_articles: dict[str, Article] = {}
     examples = []
-    with collection(listed, encoder) as retriever:
+    with collection(listed, encoder, beside=beside) as retriever:
         for one in ask_all(retriever, reader, articles, questions):
             group = one.gold.article_id.rpartition("/")[0]
             written = not one.gold.answers
@@ -68,7 +89,8 @@ def page_examples(
                 examples.append(
                     _example(reader, one.gold.question, group, hits, found, right, weight)
                 )
-    return examples, listed, null_margin
+                found_articles |= retriever.index.store.articles_of([h.passage.id for h in hits])
+    return examples, found_articles
 
 
 def news_examples(reader: SpanReader, encoder: Encoder) -> tuple[list[Example], list[Article]]:

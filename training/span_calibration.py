@@ -1,11 +1,14 @@
 """Fit what the span reader's scores mean: ranking, confidence and when to be silent.
 
-    python -m training.span_calibration --data FOLDER [--out qa/calibration/span.json]
+    python -m training.span_calibration --data FOLDER --distractors INDEX
+        [--out qa/calibration/span.json]
 
 FOLDER holds `dev_squad_v2.json.gz`; beside it the news questions of the sample corpus that are set
 aside for tuning are used. Each dev question is asked over the closed collection of all contexts,
 once with its context in the index and once without; the questions that were written to have no
-answer are asked once. Nothing here reads a test file.
+answer are asked once. All that is done twice: alone, and with the passages of INDEX beside them
+(`python -m bench.scale` makes one of 100,000). Fitted alone, the reader was trusted too much in
+large collections (docs/benchmarks.md). Nothing here reads a test file.
 
 Ranking: a candidate's score is linear in its margin, its fit to the question and its passage's
 retrieval score; the weights are those that put right candidates before a question's others.
@@ -61,15 +64,17 @@ UNFITTED = Calibration(
 
 @click.command(help=__doc__)
 @click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--distractors", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--reader", type=click.Path(path_type=Path, exists=True), help="Another reader.")
 @click.option("--out", type=click.Path(path_type=Path))
-def main(data: Path, reader: Path | None, out: Path | None) -> None:
+def main(data: Path, distractors: Path, reader: Path | None, out: Path | None) -> None:
     span_reader = SpanReader(load_model(reader), UNFITTED)
     encoder = load_encoder()
-    pages, listed, null_margin = page_examples(data / "dev_squad_v2.json.gz", span_reader, encoder)
+    questions = data / "dev_squad_v2.json.gz"
+    pages, found, null_margin = page_examples(questions, span_reader, encoder, distractors)
     news, news_articles = news_examples(span_reader, encoder)
     examples = [*pages, *reweighted(news, sum(e.weight for e in pages))]
-    articles = {article.id: article for article in (*listed, *news_articles)}
+    articles = {article.id: article for article in (*found, *news_articles)}
     tops = _crossed(examples, articles)
     calibration = _fitted(examples, articles)
     threshold = _threshold(tops)
@@ -79,7 +84,7 @@ def main(data: Path, reader: Path | None, out: Path | None) -> None:
             "threshold": threshold,
             "null_margin": round(null_margin, 3),
         },
-        "made_by": "python -m training.span_calibration --data FOLDER",
+        "made_by": "python -m training.span_calibration --data FOLDER --distractors INDEX",
         "reader": span_reader.name,
         "reader_sha256": getattr(span_reader.model, "sha256", None),
         "crossed": _report(tops, threshold),
