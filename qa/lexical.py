@@ -1,4 +1,4 @@
-"""Words to passages: BM25 by tantivy, with English stemming."""
+"""Words to passages: BM25 by tantivy over what `qa.analysis` makes of index and question alike."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 import tantivy
-from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
+from tantivy import Occur, Query
 
 from embeddings import Ids
+from qa.analysis import index_form, is_pair, terms
 
 HEADING_BOOST = 0.5
 """A word in the title says less about one passage than a word in its text."""
@@ -23,34 +25,43 @@ FEW_PASSAGES = 20_000
 _WRITER_BYTES = 64_000_000
 _MAX_QUESTION_TERMS = 64
 
+_STOP_WORDS = """
+    a an and are as at be but by can could did do does for from had has have how i if in into is it
+    its me my of on or our say said says should so tell than that the their them then there these
+    they this those to was we were what when where which who whom whose why will with would you your
+    about s t
+    من ما ماذا هل هو هي هم في إلى عن مع متى أين كيف لماذا كم أي الذي التي هذا هذه ذلك أن إن كان
+    كانت قد قال
+    है हैं था थी थे हो का की के को ने से में पर और या यह वह ये वे क्या कौन कब कहाँ कहां क्यों कैसे कितना
+    कितने कितनी किस किसने किसे जो कि गया गई गए इस उस भी नहीं तक लिए कहा
+    и в во на не что он она они с со как а то по из у за от о об к до для это этот эта кто где когда
+    почему какой какая какие каком сколько чем чей был была было были бы же ли его ее её их
+"""
+"""Only scripts of their own, beside English: "die" and "was" are words of English articles too."""
 
-@cache
-def _analyzer() -> tantivy.TextAnalyzer:
-    """The field's own analysis (tantivy's en_stem): what is searched must be cut like the index."""
-    tokens = TextAnalyzerBuilder(Tokenizer.simple())
-    return tokens.filter(Filter.remove_long(40)).filter(Filter.lowercase()).filter(
-        Filter.stemmer("english")
-    ).build()  # fmt: skip
+_STOP_PAIRS = """
+    です ます した して いる ある いま まし たか すか どこ だれ なに いつ なぜ どの この その から
+    まで こと もの れた った とは のは 何で 何の 在何 多少 为何 為何 是否 我们 我們 他们 他們
+"""
+_STOP_CHARACTERS = frozenset("的了是吗嗎呢谁誰什么麼哪怎")
+"""Chinese words for asking and joining; a pair that holds one seldom says more."""
 
 
 @cache
 def _stop_stems() -> frozenset[str]:
-    words = (
-        "a an and are as at be but by can could did do does for from had has have how i if in into"
-        " is it its me my of on or our say said says should so tell than that the their them then"
-        " there these they this those to was we were what when where which who whom whose why will"
-        " with would you your about s t"
-    )
-    return frozenset(_analyzer().analyze(words))
+    return frozenset(terms(_STOP_WORDS + _STOP_PAIRS))
 
 
 def content_terms(text: str) -> list[str]:
     """Return the stems of the words that carry meaning, in order, repeats kept.
 
-    >>> content_terms("Who built the tidal barriers?")
-    ['built', 'tidal', 'barrier']
+    Scripts that put no space between words give pairs of characters.
+
+    >>> content_terms("Who built the tidal barriers?"), content_terms("谁修建了海港？")
+    (['built', 'tidal', 'barrier'], ['修建', '海港'])
     """
-    return [term for term in _analyzer().analyze(text) if term not in _stop_stems()]
+    stops = _stop_stems()
+    return [term for term in terms(text) if term not in stops and not _joins(term)]
 
 
 class LexicalIndex:
@@ -113,10 +124,10 @@ class LexicalIndex:
             the question occurs.
         """
         k = min(k, len(self))  # tantivy makes room for all that are asked for
-        terms = content_terms(question) or _analyzer().analyze(question)
-        if not terms or k < 1 or (only is not None and not len(only)):
+        asked = _question_terms(question)
+        if not asked or k < 1 or (only is not None and not len(only)):
             return {}
-        query = self._query(terms[:_MAX_QUESTION_TERMS])
+        query = self._query(asked)
         if only is None:
             ranked = self._best(query, k)
         elif len(only) <= FEW_PASSAGES:
@@ -150,14 +161,25 @@ class LexicalIndex:
             if len(kept) >= k or len(found) < depth or depth == len(self):
                 return kept[:k]
 
-    def _query(self, terms: list[str]) -> Query:
+    def _query(self, asked: list[str]) -> Query:
         clauses: list[tuple[Occur, Query]] = []
-        for term in dict.fromkeys(terms):
+        for term in dict.fromkeys(asked):
             text = Query.term_query(self._schema, "text", term)
             heading = Query.term_query(self._schema, "heading", term)
             clauses.append((Occur.Should, text))
             clauses.append((Occur.Should, Query.boost_query(heading, HEADING_BOOST)))
         return Query.boolean_query(clauses)
+
+
+def _joins(term: str) -> bool:
+    return len(term) <= 2 and not _STOP_CHARACTERS.isdisjoint(term)
+
+
+def _question_terms(question: str) -> list[str]:
+    """Return what is searched for: no more than so many words, a pair counting as half a word."""
+    asked = content_terms(question) or terms(question)
+    halves = accumulate(1 if is_pair(term) else 2 for term in asked)
+    return [t for t, used in zip(asked, halves, strict=True) if used <= 2 * _MAX_QUESTION_TERMS]
 
 
 def _write(
@@ -170,8 +192,8 @@ def _write(
     for passage_id, heading, text in texts:
         document = tantivy.Document()
         document.add_unsigned("passage_id", passage_id)
-        document.add_text("heading", heading)
-        document.add_text("text", text)
+        document.add_text("heading", index_form(heading))
+        document.add_text("text", index_form(text))
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()

@@ -44,6 +44,17 @@ FAMILIES = {
     "ellipses": "… ",
     "mixed scripts": "Ж。é…“”漢! ",
     "marks": "?!",
+    "wide stops": "。",
+    "wide stops and letters": "。漢",
+    "open quotation": "「。漢",
+    "quotations": "「行く。」漢",
+    "chinese quotations": "“走。”他",
+    "danda": "क।",
+    "arabic letters": "د. ",
+    "arabic speakers": "«د.» قال ",
+    "ordinals": "der das 3. Haus ",
+    "spaced abbreviations": "der das z. B. ",
+    "marks without space": "?漢",
     "prose": "President Trump met Mr. Kim in the U.S. on Friday. “We’ll see,” he said.\n\n",
 }
 

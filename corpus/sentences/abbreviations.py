@@ -1,4 +1,4 @@
-"""Word lists for English sentence boundaries: data only, the rules are in `corpus.stops`.
+"""Word lists for English sentence boundaries: data only, the rules are in `corpus.sentences.stops`.
 
 Words stand without their final full stop and as printed: "Sat" is a weekday, "sat" a verb. In front
 of a word in capitals, words in capitals are looked up capitalised ("ST. LOUIS", but not "told the

@@ -7,6 +7,7 @@ paragraph a line, unless the document is hard-wrapped. Headings and list items b
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 from itertools import islice, pairwise
@@ -28,6 +29,9 @@ _NARROWEST_WRAP_CHARS, _WIDEST_WRAP_CHARS = 30, 200
 # paragraph ends. About 70 % of its lines begin inside a sentence; headlines and table rows do not.
 _MIN_FILLED, _MIN_RUNNING_ON = 0.75, 0.3
 _LONGEST_FIRST_WORD_CHARS = 40
+# Scripts whose lines break between any two characters, but for the marks that may not begin a line.
+_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_CHARS_MOVED_DOWN = 2
 
 
 class Kind(Enum):
@@ -83,7 +87,8 @@ def is_hard_wrapped(text: str) -> bool:
     percentile of line lengths: nearly every first line is filled (the next line's first word would
     reach the width), at least half of them do not end like a sentence, and a good part of the
     second lines do not begin with a capital. With one or two pairs, only lines that all stop in
-    mid-sentence before a lower-case letter are evidence.
+    mid-sentence before a lower-case letter are evidence. Where a line may break between any two
+    characters (Chinese, Japanese), a filled line reaches the width itself.
 
     >>> is_hard_wrapped("The delegations met on\nFriday night and had\ndinner.")
     False
@@ -96,7 +101,8 @@ def is_hard_wrapped(text: str) -> bool:
     running_on = sum(_runs_on(text, second) for _, second in pairs) / len(pairs)
     unfinished = sum(_is_unfinished(text, first) for first, _ in pairs) / len(pairs)
     if len(pairs) < _PAIRS_TO_MEASURE:
-        return running_on == unfinished == 1
+        in_lower_case = all(text[second.start].islower() for _, second in pairs)
+        return in_lower_case and running_on == unfinished == 1
     lengths = sorted(first.end - first.start for first, _ in pairs)
     width = lengths[(len(lengths) * 9 - 1) // 10]
     if not _NARROWEST_WRAP_CHARS <= width <= _WIDEST_WRAP_CHARS:
@@ -151,9 +157,11 @@ def _runs_on(text: str, line: Line) -> bool:
 
 def _is_unfinished(text: str, line: Line) -> bool:
     last = text[line.end - 1]
-    return last.isalnum() or last in ",-–—’'"
+    return last.isalnum() or last in ",-–—’'،、，" or unicodedata.category(last)[0] == "M"
 
 
 def _is_filled(text: str, first: Line, second: Line, width: int) -> bool:
+    if _UNSPACED.match(text, second.start):
+        return first.end - first.start + _CHARS_MOVED_DOWN >= width
     ahead = text[second.start : min(second.end, second.start + _LONGEST_FIRST_WORD_CHARS)]
     return first.end - first.start + 1 + len(ahead.split(None, 1)[0]) >= width
