@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from corpus.lines import split_blocks
 from corpus.sentences import split_sentences
-from corpus.types import Span
+from corpus.sentences.lines import split_blocks
+from corpus.types import Mark, Span
 
 MAX_TITLE_CHARS = 90
 """Length of a title that is made from a first sentence."""
@@ -17,24 +18,48 @@ _HEADLINE_WORDS = range(4, 31)
 # A page from the web may begin with the site's name and a menu; the headline is not far.
 _BLOCKS_LOOKED_AT = 3
 _HEAD_CHARS = 4000
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _FINAL = re.compile(r"""[.!?…:;,。！？]["'”’»)\]]*\Z""")
 _NO_HEADLINE = re.compile(r"(?:By [A-Z]|(?:Published|Updated|Posted|Last updated)\b.*\d|[-*+•|] )")
 
 
-def find_headline(text: str) -> Span | None:
+def find_headline(text: str, marks: Sequence[Mark] = ()) -> Span | None:
     r"""Find the line near the beginning that looks like a headline.
 
     It is one of the first three blocks, on one line, has 4 to 30 words and at most 200 characters,
-    does not end like a sentence and is no byline, date or list item.
+    does not end like a sentence and is no byline, date or list item. What is marked as furniture is
+    passed over; `marks` are in order and disjoint.
 
     >>> text = "CBS News\n\nPompeo Meets With Kim Yong Chol\n\nThey met on Friday."
     >>> find_headline(text).of(text)
     'Pompeo Meets With Kim Yong Chol'
     """
-    for block in islice(split_blocks(text), _BLOCKS_LOOKED_AT):
+    for block in islice(_unmarked_blocks(text, marks), _BLOCKS_LOOKED_AT):
         if block.end - block.start <= _MAX_HEADLINE_CHARS and _is_headline(block.of(text)):
             return block
     return None
+
+
+def _unmarked_blocks(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
+    """Yield the blocks of a text, or what marks leave of them."""
+    index = 0
+    for block in split_blocks(text):
+        start = block.start
+        while index < len(marks) and marks[index].span.start < block.end:
+            span = marks[index].span
+            if span.end > start:
+                yield from _trimmed(text, start, span.start)
+                start = span.end
+            if span.end > block.end:
+                break
+            index += 1
+        yield from _trimmed(text, start, block.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    span = Span(start, end).trimmed(text) if start < end else None
+    if span is not None:
+        yield span
 
 
 def title_from_text(text: str) -> str | None:
@@ -67,7 +92,12 @@ def shorten(text: str, max_chars: int) -> str:
 def _is_headline(line: str) -> bool:
     return (
         "\n" not in line
-        and len(line.split()) in _HEADLINE_WORDS
+        and _n_words(line) in _HEADLINE_WORDS
         and not _FINAL.search(line)
         and not _NO_HEADLINE.match(line)
     )
+
+
+def _n_words(line: str) -> int:
+    """Count words; where words are not parted by spaces, two characters stand for one."""
+    return len(line.split()) + len(_UNSPACED.findall(line)) // 2

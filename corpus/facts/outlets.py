@@ -1,0 +1,167 @@
+"""Names of news outlets: agencies, owners' legal names, and what newspapers' names are made of."""
+
+from __future__ import annotations
+
+import re
+
+AGENCIES = {
+    "ap": "Associated Press",
+    "associatedpress": "Associated Press",
+    "reuters": "Reuters",
+    "thomsonreuters": "Reuters",
+    "afp": "AFP",
+    "agencefrancepresse": "AFP",
+    "dpa": "dpa",
+    "efe": "EFE",
+    "agenciaefe": "EFE",
+    "ansa": "ANSA",
+    "apa": "APA",
+    "upi": "UPI",
+    "unitedpressinternational": "UPI",
+    "xinhua": "Xinhua",
+    "tass": "TASS",
+    "interfax": "Interfax",
+    "kyodo": "Kyodo News",
+    "yonhap": "Yonhap",
+    "pti": "PTI",
+    "pa": "PA Media",
+    "aap": "AAP",
+    "canadianpress": "The Canadian Press",
+    "europapress": "Europa Press",
+    "lusa": "Lusa",
+    "belga": "Belga",
+    "anp": "ANP",
+    "bloomberg": "Bloomberg",
+    "prnewswire": "PR Newswire",
+    "businesswire": "Business Wire",
+    "globenewswire": "GlobeNewswire",
+    "accesswire": "ACCESSWIRE",
+}
+"""Agencies: their articles stand in other outlets too, so another outlet's name goes first."""
+
+_OUTLETS = {
+    "cnn": "CNN",
+    "cablenewsnetwork": "CNN",
+    "cnnwire": "CNN",
+    "cbs": "CBS",
+    "cbsnews": "CBS News",
+    "cbsinteractive": "CBS News",
+    "nbcnews": "NBC News",
+    "nbcuniversal": "NBC",
+    "abcnews": "ABC News",
+    "abcnewsinternetventures": "ABC News",
+    "foxnews": "Fox News",
+    "foxnewsnetwork": "Fox News",
+    "msnbc": "MSNBC",
+    "bbc": "BBC",
+    "bbcnews": "BBC News",
+    "britishbroadcastingcorporation": "BBC",
+    "npr": "NPR",
+    "nationalpublicradio": "NPR",
+    "guardiannewsandmedia": "The Guardian",
+    "guardiannews&media": "The Guardian",
+    "newyorktimes": "The New York Times",
+    "dowjones": "The Wall Street Journal",
+    "dowjones&company": "The Wall Street Journal",
+    "wpcompany": "The Washington Post",
+    "telegraphmediagroup": "The Telegraph",
+    "associatednewspapers": "Daily Mail",
+    "newsgroupnewspapers": "The Sun",
+    "timesnewspapers": "The Times",
+    "financialtimes": "Financial Times",
+    "canadianbroadcastingcorporation": "CBC",
+    "australianbroadcastingcorporation": "ABC (Australia)",
+    "deutschewelle": "Deutsche Welle",
+    "spiegel": "Der Spiegel",
+    "aljazeeramedianetwork": "Al Jazeera",
+    "gannettsatelliteinformationnetwork": "USA Today",
+    "usatoday": "USA Today",
+}
+_OUTLET_WORD = re.compile(
+    r"\b(?:times|post|courier|news|herald|gazette|tribune|journal|daily|chronicle|observer"
+    r"|guardian|telegraph|mail|star|sun|mirror|express|press|today|standard|independent|examiner"
+    r"|dispatch|ledger|mercury|sentinel|argus|echo|register|record|inquirer|globe|review|weekly"
+    r"|agency|broadcasting|zeitung|blatt|\w*kurier|\w*bote|\w*anzeiger|nachrichten|rundschau"
+    r"|\w*tageblatt|\w*zeitung|allgemeine|presse|monde|figaro|libération|dépêche|courrier|écho"
+    r"|voix|diario|periódico|eco|mundo|país|noticias|heraldo|corriere|giornale|gazzetta"
+    r"|messaggero|stampa|jornal|folha|gazeta|correio|diário|\w*dagblad|\w*krant|\w*courant"
+    r"|\w*bode|tv|radio|fm|wire|online|network)\b",
+    re.I,
+)
+_LEGAL = re.compile(
+    r"[\s,]+(?:inc|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|companies|gmbh(?: & co"
+    r"\.? kg)?|ag|kg|s\.?a\.?s?|s\.?r\.?l|s\.?l\.?u?|s\.p\.a|b\.?v|n\.v|ltda|pty|group|holdings?"
+    r"|broadcasting|media(?: group)?|publishing|publications|communications|enterprises|verlag"
+    r"|interactive|digital|news ?papers? group|e\.v|foundation)\.?\Z",
+    re.I,
+)
+_SMALL = frozenset("OF DE DEL LA LAS LOS DES DU VON DER DI DA DO".split())
+_STATION = re.compile(r"\A(?:[A-Z]{2,6}|[A-Z][A-Za-z]+(?:News|TV|Wire|Press)|[\w-]+\.[a-z]{2,3})\Z")
+_SITE = re.compile(r"\A(?:www\.)?([\w-]+)\.(?:com|org|net|co\.uk|de|fr|es|it|news|tv)\Z", re.I)
+
+
+def has_outlet_word(text: str) -> bool:
+    """Say whether a text holds a word that names of newspapers and stations are made of.
+
+    >>> has_outlet_word("Orme Courier"), has_outlet_word("Jane Roe")
+    (True, False)
+    """
+    return _OUTLET_WORD.search(text) is not None
+
+
+def outlet_key(name: str) -> str:
+    """Return what two spellings of one name share, such as "The CNN Wire" and "CNN-Wire"."""
+    plain = "".join(c for c in name.casefold() if c.isalnum() or c == "&")
+    return plain.removeprefix("the") if name[:4].casefold() in ("the ", "the-") else plain
+
+
+def is_agency(name: str) -> bool:
+    """Say whether this is an agency, whose articles stand in other outlets."""
+    return outlet_key(name) in AGENCIES or name in AGENCIES.values()
+
+
+def known_outlet(name: str) -> str | None:
+    """Return the usual name of an agency or outlet known by this one; None for others.
+
+    >>> known_outlet("CBSNews"), known_outlet("Orme Courier")
+    ('CBS News', None)
+    """
+    key = outlet_key(name)
+    return AGENCIES.get(key) or _OUTLETS.get(key)
+
+
+def readable_outlet(holder: str) -> str | None:
+    """Return the outlet that a holder of rights is known as; None if it is no name at all.
+
+    >>> readable_outlet("Cable News Network, Inc."), readable_outlet("KVRD Broadcasting Inc.")
+    ('CNN', 'KVRD')
+    """
+    name = " ".join(holder.split()).strip(' ,;:|·•-–—()"“”')
+    while name:
+        known = known_outlet(name)
+        shorter = _LEGAL.sub("", name)
+        if known is not None or shorter == name:
+            name = known or name
+            break
+        name = shorter.rstrip(" ,&")
+    if " " in name and name.isupper():
+        name = " ".join(w.lower() if w in _SMALL else w.capitalize() for w in name.split())
+    if not 2 <= len(name) <= 60 or len(name.split()) > 7 or name.islower():
+        return None
+    return name if any(map(str.isalpha, name)) else None
+
+
+def station(bracket: str) -> str | None:
+    """Return the agency or station that a dateline has in brackets; None for other words.
+
+    >>> station("AP"), station("KVRD"), station("Northern England")
+    ('Associated Press', 'KVRD', None)
+    """
+    bracket = bracket.strip()
+    return known_outlet(bracket) or (bracket if _STATION.match(bracket) else None)
+
+
+def site_name(address: str) -> str:
+    """Return a site's address without "www." and, if it is a known outlet's, the outlet's name."""
+    match = _SITE.match(address)
+    return (known_outlet(match[1]) if match else None) or address

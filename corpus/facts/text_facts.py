@@ -1,0 +1,146 @@
+"""What a text says of itself: outlet, dates, authors, language, from the lines around the story.
+
+A date inside the article's prose is about what happened and never taken. What is worked out and not
+said, such as a date from a copyright year, is marked as not sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.extracted import Stated
+from corpus.facts.bylines import NEWSLETTER, byline_authors, is_name, read_date_line
+from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
+from corpus.facts.language import language_of
+from corpus.facts.outlets import has_outlet_word
+from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
+from corpus.facts.written_dates import day_in_year, written_dates
+from corpus.titles import find_headline
+from corpus.types import Mark
+
+_ADDRESS = re.compile(
+    r"^(?:(?:read|view|see) (?:this|the) (?:full )?(?:story|article)|originally published|permalink"
+    r"|url|link|original(?: article)?|source url|canonical)\b.{0,40}?"
+    r"(?P<url>https?://[^\s<>\"]{4,500})",
+    re.I | re.M,
+)
+_REPORTING = re.compile(r"\(?(?:additional )?(?P<what>reporting) by (?P<names>[^;.)]{3,120})", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFacts:
+    """What a text says of itself; None or empty where it does not."""
+
+    outlet: Stated | None = None
+    published: Stated | None = None
+    updated: Stated | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None
+
+
+def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
+    r"""Read what a text says of itself.
+
+    Args:
+        text: The text.
+        marks: Its furniture, in order, with the reasons that `corpus.furniture` gives: dates and
+            authors are read from lines marked "byline" and "date line", years and owners from
+            copyright notices.
+
+    Returns:
+        Facts with their origins. `published` is a year that is not sure if only a copyright notice
+        has it.
+
+    >>> from corpus.types import Span
+    >>> text = "LONDON (AP) — Talks failed.\n© 2019 The Associated Press"
+    >>> facts = text_facts(text, [Mark(Span(28, 55), "copyright notice")])
+    >>> facts.outlet.value, facts.published
+    ('Associated Press', Stated(value='2019', origin='copyright', sure=False))
+    """
+    own = "\n".join(own_lines(text, marks))
+    dateline = dateline_of(own)
+    published, updated = _dates(text, marks)
+    return TextFacts(
+        outlet=outlet_of(text, marks, dateline),
+        published=published or _from_dateline(text, marks, dateline) or _year(text, marks),
+        updated=updated,
+        authors=_authors(text, marks),
+        url=_url(text, marks),
+        language=language_of(own),
+    )
+
+
+def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | None]:
+    headline = find_headline(text, marks)
+    found: dict[str, str] = {}
+    masthead = ""
+    for mark, content, is_head in fact_lines(text, marks):
+        line = read_date_line(content)
+        if line and not (is_head or line.is_labelled or line.names_outlet):
+            continue
+        for kind, iso in line.dates if line else ():
+            if line and not kind and headline and mark.span.end <= headline.start:
+                # The date at the top of a page may be the day it was read.
+                masthead = "" if line.has_weekday and "T" not in iso else iso
+            else:
+                found.setdefault(kind, iso)
+    published = found.get("published") or found.get("") or masthead
+    updated = found.get("updated")
+    return (
+        Stated(value=published, origin="byline") if published else None,
+        Stated(value=updated, origin="byline") if updated else None,
+    )
+
+
+def _from_dateline(text: str, marks: Sequence[Mark], dateline: Dateline | None) -> Stated | None:
+    if dateline is None:
+        return None
+    days = written_dates(dateline.head)
+    if days:
+        return Stated(value=days[0].iso, origin="dateline")
+    # A page's own notice has the year in which the page was made, often a later one.
+    holders = {holder_of(line) for line in marked(text, marks, RIGHTS)} - {None}
+    year = _year(text, marks) if dateline.outlet and holders == {dateline.outlet} else None
+    day = day_in_year(dateline.head, int(year.value)) if year else None
+    return Stated(value=day, origin="dateline", sure=False) if day else None
+
+
+def _year(text: str, marks: Sequence[Mark]) -> Stated | None:
+    """Return the year of the copyright notices, if it is a single one."""
+    years = {match[0] for line in marked(text, marks, RIGHTS) for match in YEARS.finditer(line)}
+    year = years.pop() if len(years) == 1 else ""
+    if len(year) != 4:
+        return None
+    return Stated(value=year, origin="copyright", sure=False)
+
+
+def _authors(text: str, marks: Sequence[Mark]) -> tuple[str, ...]:
+    found: list[str] = []
+    for _, line, is_head in fact_lines(text, marks):
+        if is_head:
+            found += byline_authors(line) or _people_of_date_line(line)
+    if not found:
+        for line in marked(text, marks, "credits"):
+            if credit := _REPORTING.match(line):
+                found += byline_authors(f"By {credit['names']}") or ()
+    return tuple(dict.fromkeys(found))
+
+
+def _people_of_date_line(line: str) -> tuple[str, ...]:
+    if is_name(line):
+        return () if has_outlet_word(line) else (line,)
+    dates = None if NEWSLETTER.search(line) else read_date_line(line)
+    for cell in dates.cells if dates else ():
+        people = byline_authors(cell) or byline_authors(f"By {cell}")
+        if people and not has_outlet_word(cell):
+            return people
+    return ()
+
+
+def _url(text: str, marks: Sequence[Mark]) -> str | None:
+    """Return the article's own address, from a line such as "Read this story online: https://…"."""
+    found = map(_ADDRESS.search, (mark.span.of(text) for mark in marks))
+    return next((match["url"].rstrip(".,;)") for match in found if match), None)

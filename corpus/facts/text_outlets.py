@@ -1,0 +1,121 @@
+"""Which outlet a text names: in its byline, its notice of rights, its dateline, its own name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.extracted import Stated
+from corpus.facts.bylines import NEWSLETTER, is_name, read_date_line
+from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
+from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
+from corpus.furniture.rules import judge
+from corpus.types import Mark
+
+_LATIN_YEAR = r"(?:19|20)\d\d"
+YEARS = re.compile(rf"(?<!\d){_LATIN_YEAR}(?!\d)(?:\s?[-–—]\s?(?:{_LATIN_YEAR}|\d\d)(?!\d))?")
+"""A year, or a range of years."""
+
+_RIGHTS_SIGN = re.compile(
+    r"©|\(c\)|copyright(?: notice)?|™|®|\btm\b|版权所有|著作権|جميع الحقوق محفوظة|حقوق النشر"
+    r"|все права защищены|सर्वाधिकार सुरक्षित",
+    re.I,
+)
+_HOLDER_ENDS = re.compile(
+    r"\.\s(?!com\b)|\.\Z|[|;\n]|\s[-–—]\s|, (?=a |an |\d|all )|\ball rights|\balle rechte"
+    r"|\btous droits|\btodos (?:los|os)|\btutti i|\bmay not be|\band (?:its|or)\b|\bor its\b"
+    r"|\bthis material|\buse of|未经|不得|無断|禁",
+    re.I,
+)
+_BARS = re.compile(r"[|·•]|\s{2,}")
+_NO_HOLDER = re.compile(r"(?:all|this|these|the (?:authors?|content)|reproduction)\b", re.I)
+_LEGAL_STOP = re.compile(r"\b(Inc|Co|Corp|Ltd|LLC|S\.A|Cía|St)\.", re.I)
+_WIRE = re.compile(r"The-(?P<name>[A-Za-z]+)-Wire")
+_NAMED_IN = re.compile(
+    r"(?:follow|watch|download the|download|get the|view|open|more from|subscribe to)"
+    r" (?P<name>(?:the )?[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}?)"
+    r"(?=\s*[:|]| on | app\b| App\b| in\b| In\b|\Z)",
+    re.I,
+)
+_PUBLICATION = re.compile(r"(?:publication|newspaper|outlet|medium) ?: ?(?P<name>.{2,60})\Z", re.I)
+_AGO = re.compile(r"(?P<name>.{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
+_MAIL_FROM = re.compile(r"From: ?\"?(?P<name>[^<\"\n@]{3,60}?)\"? ?<")
+_ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
+
+
+def outlet_of(text: str, marks: Sequence[Mark], dateline: Dateline | None) -> Stated | None:
+    """Return the outlet: one that carries the article goes before the agency it is from."""
+    named = list(_named(text, marks, dateline))
+    for name, origin in named:
+        if not is_agency(name):
+            return Stated(value=name, origin=origin, sure=origin != "text")
+    return Stated(value=named[0][0], origin=named[0][1]) if named else None
+
+
+def _named(
+    text: str, marks: Sequence[Mark], dateline: Dateline | None
+) -> Iterator[tuple[str, str]]:
+    """Yield the names of outlets and where they stand, the best evidence first."""
+    for _, line, is_head in fact_lines(text, marks):
+        found = read_date_line(line)
+        if is_head or (found and found.names_outlet):
+            yield from ((name, "byline") for name in _outlets_of_fact_line(line))
+    for line in marked(text, marks, RIGHTS):
+        yield from ((holder, "copyright") for holder in [holder_of(line)] if holder)
+    for pattern, reason in (
+        (_PUBLICATION, "publication details"),
+        (_MAIL_FROM, "mail header"),
+        (_WIRE, "wire slug"),
+    ):
+        for match in filter(None, map(pattern.match, marked(text, marks, reason))):
+            yield readable_outlet(match["name"]) or match["name"], "text"
+    if dateline and dateline.outlet:
+        yield dateline.outlet, "dateline"
+    yield from ((line, "text") for line in marked(text, marks, "site name"))
+    yield from ((name, "text") for mark in marks if (name := _addressed(mark.span.of(text))))
+
+
+def _addressed(line: str) -> str | None:
+    """Return the outlet that "Follow ORME.COM: …" or "Watch Orme News" speaks of."""
+    match = _NAMED_IN.match(line)
+    name = site_name(match["name"]) if match else ""
+    return name if has_outlet_word(name) or "." in name else None
+
+
+def _outlets_of_fact_line(line: str) -> Iterator[str]:
+    if ago := _AGO.match(line):
+        yield ago["name"]
+        return
+    found = read_date_line(line)
+    if found and found.cells and NEWSLETTER.search(line):
+        yield found.cells[0]
+        return
+    cells = found.cells if found else re.split(r"\s*[|/•·,]\s*|\s[-–—]\s", line)[1:]
+    people = 0
+    for cell in cells:
+        name = re.sub(r"\A(?:by|von|par|por) ", "", cell, flags=re.I).strip()
+        is_author = is_name(name) and not has_outlet_word(name) and not people
+        people += is_author
+        known = has_outlet_word(name) or station(name) is not None
+        may_be = known or (people > 0 and is_name(name))
+        if (
+            may_be
+            and not is_author
+            and len(name.split()) <= 6
+            and not _ROLE.match(name)
+            and not judge(name)
+        ):
+            yield readable_outlet(name) or name
+
+
+def holder_of(line: str) -> str | None:
+    """Return who holds the rights, as a copyright line says."""
+    plain = YEARS.sub(" ", _RIGHTS_SIGN.sub("\t", _LEGAL_STOP.sub(r"\1", line)))
+    before, *after = plain.split("\t")
+    for part in [*after, _BARS.split(before)[-1]]:
+        words = re.sub(r"\A[\s,.:&·|()-]*(?:by\b)?[\s,.:&·|()-]*", "", part)
+        said = _HOLDER_ENDS.split(words, maxsplit=1)[0].strip(" ,.&()")
+        name = readable_outlet(said) if said[:1].isupper() or not said.isascii() else None
+        if name and not _NO_HOLDER.match(name) and judge(name) is None:
+            return name
+    return None
