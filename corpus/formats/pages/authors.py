@@ -1,0 +1,95 @@
+"""Who wrote the article of a page: names of people, taken apart and cleaned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
+from corpus.extracted import Stated
+from corpus.formats.pages.json import Values, texts_of
+from corpus.formats.pages.names import Meta, is_elsewhere, short, web_address, words_of
+from corpus.formats.pages.tree import Element
+
+_AUTHORS = (
+    "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl".split()
+)
+_MAX_AUTHORS = 20
+_MAX_NAME_CHARS = 80
+_NAME_WORDS, _WORDS_BEFORE_BY = 5, 3
+_BY_WORDS = frozenset("by von par por di text: texte: texto: story: words: autor: auteur:".split())
+_JOINERS = frozenset("and und et y e & de da van der den la del bin al ibn".split())
+_DAYS = frozenset(
+    "mon monday tue tuesday wed wednesday thu thursday fri friday sat saturday sun sunday "
+    "published updated posted montag dienstag mittwoch donnerstag freitag samstag sonntag "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+)
+
+_BETWEEN_NAMES = re.compile(r"\s*(?:;|\||,| and | & | und | et | y )\s*")
+_BY = re.compile(
+    r"\A(?:(?:written |words |story |text |report )?by|von|par|por|di|text)[:\s]\s*", re.IGNORECASE
+)
+
+
+def page_authors(
+    root: Element, linked: Values, meta: Meta, outlet: Stated | None
+) -> tuple[str, ...]:
+    """Return who wrote the article, by JSON-LD, meta elements, or elements marked as authors."""
+    site = outlet.value if outlet else None
+    for names in (
+        texts_of(linked.get("author")),
+        [name for key in _AUTHORS for name in meta.get(key, [])],
+        [words_of(element) for element in _bylines(root)],
+    ):
+        authors = clean_authors(names, site)
+        if authors:
+            return authors
+    return ()
+
+
+def clean_authors(names: Iterable[str], outlet: str | None = None) -> tuple[str, ...]:
+    """Return the names of people in bylines; the outlet is none of them.
+
+    >>> clean_authors(["By Ada Orme and Bo Lund, Orme Courier"], "Orme Courier")
+    ('Ada Orme', 'Bo Lund')
+    """
+    authors: dict[str, None] = {}
+    for name in names:
+        if web_address(name) or len(name) > 200:
+            continue
+        for part in _BETWEEN_NAMES.split(_BY.sub("", name)):
+            is_name = 2 < len(part) <= _MAX_NAME_CHARS and part[0].isalpha()
+            if is_name and part != outlet and not any(c.isdigit() or c in "@:" for c in part):
+                authors[short(part)] = None
+    return tuple(authors)[:_MAX_AUTHORS]
+
+
+def named_author(line: str, *, is_marked: bool) -> str | None:
+    """Return the names in a line near the headline, those after "by" or, if it is marked, alone.
+
+    >>> named_author("Posted by Ada Orme and Bo Lund Monday 3 June", is_marked=False)
+    'Ada Orme and Bo Lund'
+    """
+    words = line.split("\n")[0].replace(" :", ":").split()
+    by = (n for n, word in enumerate(words) if {word.lower(), word.rstrip(":").lower()} & _BY_WORDS)
+    at = next(by, None)
+    if at is None:
+        is_name = 2 <= len(words) <= _NAME_WORDS and all(map(_is_name_word, words))
+        return " ".join(words) if is_marked and is_name else None
+    names = list(takewhile(_is_name_word, words[at + 1 :]))
+    return " ".join(names) if at <= _WORDS_BEFORE_BY and len(names) > 1 else None
+
+
+def _is_name_word(word: str) -> bool:
+    """Say whether a word may stand in a list of names, and is no date."""
+    bare = word.strip(",;|")
+    is_name = bare[:1].isupper() and bare.rstrip(".").lower() not in _DAYS
+    return (is_name or bare in _JOINERS) and not any(char.isdigit() for char in bare)
+
+
+def _bylines(root: Element) -> Iterator[Element]:
+    """Yield elements that are marked as an author's name, those of comments and links aside."""
+    for element in root.iter("a", "span", "p", "div", "address", "strong", "em"):
+        marks = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
+        if "author" in marks and not is_elsewhere(element):
+            yield element

@@ -1,0 +1,155 @@
+"""When an article was published and by whom, by the lines around its headline.
+
+Only for what the page's head does not say. Lines before the headline are mostly clocks that show
+the day of the visit, and lines after the first paragraphs belong to other articles: neither counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from corpus.extracted import Stated
+from corpus.formats.pages.authors import named_author
+from corpus.formats.pages.blocks import Block
+from corpus.formats.pages.choice import OUTSIDE, Choice
+from corpus.formats.pages.dates import iso_moment, spoken_date
+from corpus.formats.pages.evidence import has_sentence, is_prose
+
+_MAX_LINE_CHARS = 200
+_MAX_LINES = 30
+_AFTER_END = 4
+_TIMES_LOOKED_AT = 6
+# Lines with these reasons belong to the article; those of other boxes do not.
+_DATED = frozenset(["byline", "date", OUTSIDE, "page header", "footer"])
+_UPDATED = re.compile(
+    r"\b(?:last )?(?:updated?|modified|aktualisiert|geändert|mis à jour|modifié|actualizado|"
+    r"aggiornato)\b|"
+    r"更新|تحديث",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|first published|created|veröffentlicht|erschienen|publié|publicado|"
+    r"pubblicato)\b|发布|公開|نشر",
+    re.IGNORECASE,
+)
+
+
+_NUMERIC = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """What the lines around a headline state."""
+
+    published: Stated | None = None
+    updated: Stated | None = None
+    author: str | None = None
+
+
+def read_byline(blocks: Sequence[Block], choice: Choice) -> Byline:
+    """Read the lines from the headline to the second paragraph, and those after the last."""
+    published = updated = author = None
+    places = zip(blocks, choice.reasons, strict=True)
+    marked = {id(block) for block, reason in places if reason == "byline"}
+    for block in _lines(blocks, choice):
+        author = author or named_author(block.text, is_marked=id(block) in marked)
+        moments = _moments(block)
+        published = published or moments[0]
+        updated = updated or moments[1]
+    published = published or _guessed(blocks, choice)
+    return Byline(published=published, updated=updated, author=author)
+
+
+def _lines(blocks: Sequence[Block], choice: Choice) -> Iterator[Block]:
+    kept = [n for n, reason in enumerate(choice.reasons) if reason is None and is_prose(blocks[n])]
+    if not kept:
+        return
+    start = kept[0] - 5 if choice.title is None else choice.title + 1
+    end = kept[1] if len(kept) > 1 else kept[0] + 3
+    for number in range(max(0, start), min(end, start + _MAX_LINES, len(blocks))):
+        if _may_state(blocks[number], choice.reasons[number]):
+            yield blocks[number]
+    after = range(kept[-1] + 1, min(kept[-1] + 1 + _AFTER_END, len(blocks)))
+    for number in (*_just_before(blocks, choice), *after):
+        block = blocks[number]
+        if _may_state(block, choice.reasons[number]) and _says_when(block.text):
+            yield block
+
+
+def _may_state(block: Block, reason: str | None) -> bool:
+    """Say whether a line may state a fact: sentences of the article, or of others, do not."""
+    if reason not in _DATED or len(block.text) > _MAX_LINE_CHARS:
+        return False
+    return reason != OUTSIDE or not has_sentence(block.text) or _says_when(block.text)
+
+
+def _says_when(line: str) -> bool:
+    return bool(_PUBLISHED.match(line) or _UPDATED.match(line))
+
+
+def _just_before(blocks: Sequence[Block], choice: Choice) -> Sequence[int]:
+    return range(max(0, choice.title - 2), choice.title) if choice.title else ()
+
+
+def _moments(block: Block) -> tuple[Stated | None, Stated | None]:
+    """Return when a line says that the article was published, and when updated."""
+    if is_prose(block):
+        return None, None
+    found: dict[bool, str] = {}
+    for time in islice(block.element.iter("time"), _TIMES_LOOKED_AT):
+        words = " ".join("".join(time.itertext()).split())
+        moment = iso_moment(time.get("datetime") or "")
+        if moment and words in block.text:
+            found.setdefault(_is_updated(words, block.text), moment)
+    for is_updated, words in _parts(block.text):
+        moment = spoken_date(words)
+        if moment:
+            found.setdefault(is_updated, moment)
+    return _stated(found.get(False)), _stated(found.get(True))
+
+
+def _is_updated(words: str, line: str) -> bool:
+    """Say whether the words of a time are about an update, by them or the word before them."""
+    before = line[: line.find(words)] if words else line
+    last = [part[0] for part in _parts(before + words)]
+    return bool(last and last[-1])
+
+
+def _parts(line: str) -> Iterator[tuple[bool, str]]:
+    """Yield the parts of a line that begin with "Published" or "Updated", and which it is."""
+    marks = sorted(
+        [(match.start(), True) for match in _UPDATED.finditer(line)]
+        + [(match.start(), False) for match in _PUBLISHED.finditer(line)]
+    )
+    bounds = [(0, False), *marks, (len(line), False)]
+    for (start, is_updated), (end, _) in pairwise(bounds):
+        if start < end:
+            yield is_updated, line[start:end]
+
+
+def _stated(moment: str | None) -> Stated | None:
+    return Stated(value=moment, origin="byline") if moment else None
+
+
+def _guessed(blocks: Sequence[Block], choice: Choice) -> Stated | None:
+    """Ask htmldate, which knows more languages, about the lines near the headline alone."""
+    lines = [b.text for b in _lines(blocks, choice) if not is_prose(b) and _is_dated(b.text)]
+    lines = [line for line in lines if not _UPDATED.search(line)]
+    if not lines:
+        return None
+    from htmldate import find_date
+    from lxml.html import builder
+
+    page = builder.HTML(builder.BODY(*(builder.P(builder.CLASS("date"), line) for line in lines)))
+    found = find_date(page, extensive_search=False, original_date=True)
+    day = iso_moment(found) if found else None
+    return Stated(value=day, origin="text", sure=False) if day else None
+
+
+def _is_dated(line: str) -> bool:
+    """Say whether a line has a year, and no date that could be two."""
+    has_year = any(len(digits) == 4 for digits in re.findall(r"\d+", line))
+    return has_year and not _NUMERIC.search(line)

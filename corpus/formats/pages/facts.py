@@ -1,0 +1,180 @@
+"""What a page says about its article: title, outlet, authors, times, address and language.
+
+Each fact comes from the most reliable place that has it: JSON-LD, then meta elements, then the
+words around the headline. A date is never taken from a footer, a list of links or a clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from corpus.extracted import Stated
+from corpus.formats.pages.authors import page_authors
+from corpus.formats.pages.dates import is_later, is_same_day, iso_moment
+from corpus.formats.pages.json import Values, find_article, text_of, texts_of
+from corpus.formats.pages.names import (
+    TITLES,
+    first_of,
+    is_elsewhere,
+    page_outlet,
+    page_title,
+    short,
+    web_address,
+    words_of,
+)
+from corpus.formats.pages.tree import Element
+
+_MAX_CONTENT_CHARS = 2000
+
+_PUBLISHED = (
+    "article:published_time og:article:published_time datepublished date_published "
+    "parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime "
+    "article.published publish-date publish_date publication_date publication-date publicationdate "
+    "pubdate dc.date.issued dcterms.issued dc.date dcterms.date dcterms.created dc.date.created "
+    "citation_publication_date datecreated article:published article_date_original "
+    "og:published_time originalpublicationdate rnews:datepublished date"
+).split()  # fmt: skip
+_UPDATED = (
+    "article:modified_time og:updated_time datemodified date_modified article.updated lastmod "
+    "last-modified dcterms.modified dc.date.modified article:modified revised og:modified_time"
+).split()
+_LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
+_SECTIONS = ("article:section", "parsely-section", "section")
+
+_DATE_IN_PATH = re.compile(r"/((?:1[6-9]|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|\Z)")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?\Z", re.DOTALL)
+
+
+@dataclass(slots=True, kw_only=True)
+class Facts:
+    """What a page states. `stated_text` is the article's text as its metadata has it."""
+
+    title: str | None = None
+    outlet: Stated | None = None
+    authors: tuple[str, ...] = ()
+    published: Stated | None = None
+    updated: Stated | None = None
+    url: str | None = None
+    language: str | None = None
+    stated_text: str | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+def page_facts(root: Element, *, saved_from: str | None = None) -> Facts:
+    """Read what a page's head and its marked-up words say about its article.
+
+    Args:
+        root: The `html` element.
+        saved_from: The address a browser wrote into the page as it saved it.
+    """
+    meta = _meta(root)
+    url = _own_url(root, meta)
+    named = first_of(meta, TITLES) or _heading(root)
+    linked = find_article(root, url=url, title=named)
+    url = url or web_address(text_of(linked.get("mainEntityOfPage"))) or saved_from
+    outlet = page_outlet(root, linked, meta, url)
+    published, conflict = _published(root, linked, meta, url)
+    facts = Facts(
+        title=page_title(root, linked, meta, outlet),
+        outlet=outlet,
+        authors=page_authors(root, linked, meta, outlet),
+        published=published,
+        updated=_updated(root, linked, meta, published),
+        url=url,
+        language=_language(root, linked, meta),
+        stated_text=text_of_body(linked),
+    )
+    found = {
+        "date conflict": conflict,
+        "description": first_of(meta, ("og:description", "description")),
+        "section": text_of(linked.get("articleSection")) or first_of(meta, _SECTIONS),
+    }
+    facts.metadata = {key: short(value) for key, value in found.items() if value}
+    return facts
+
+
+def text_of_body(linked: Values) -> str | None:
+    """Return the article's text in JSON-LD, line breaks kept."""
+    body = linked.get("articleBody")
+    return body if isinstance(body, str) and body.strip() else None
+
+
+def _meta(root: Element) -> dict[str, list[str]]:
+    """Return the contents of the meta elements by their lower-case names."""
+    meta: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        content = " ".join((element.get("content") or "").split())
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            name = (element.get(key) or "").strip().lower()
+            if name and content:
+                meta.setdefault(name, []).append(content[:_MAX_CONTENT_CHARS])
+    return meta
+
+
+def _heading(root: Element) -> str | None:
+    headings = [words_of(element) for element in root.iter("h1")]
+    return next((heading for heading in headings if heading), None)
+
+
+def _own_url(root: Element, meta: dict[str, list[str]]) -> str | None:
+    links = [
+        e.get("href") for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower()
+    ]
+    found = [web_address(address) for address in (*links, *meta.get("og:url", []))]
+    return next((address for address in found if address), None)
+
+
+def _published(
+    root: Element, linked: Values, meta: dict[str, list[str]], url: str | None
+) -> tuple[Stated | None, str | None]:
+    """Return the time of publication, and what speaks against it."""
+    stated = _moment(texts_of(linked.get("datePublished")), "json-ld")
+    in_meta = _moment((meta[name][0] for name in _PUBLISHED if name in meta), "meta")
+    shown = _moment(_marked_times(root, "datePublished"), "meta")
+    best = stated or in_meta or shown
+    if best is None and url:
+        found = _DATE_IN_PATH.search(urlsplit(url).path)
+        day = iso_moment("-".join(found.groups())) if found else None
+        best = Stated(value=day, origin="url", sure=False) if day else None
+    if stated and in_meta and not is_same_day(stated.value, in_meta.value):
+        return best, f"JSON-LD says {stated.value}, meta elements {in_meta.value}"
+    return best, None
+
+
+def _updated(
+    root: Element, linked: Values, meta: dict[str, list[str]], published: Stated | None
+) -> Stated | None:
+    stated = _moment(texts_of(linked.get("dateModified")), "json-ld")
+    in_meta = _moment((meta[name][0] for name in _UPDATED if name in meta), "meta")
+    best = stated or in_meta or _moment(_marked_times(root, "dateModified"), "meta")
+    if best is None or published is None:
+        return best
+    return best if is_later(best.value, published.value) else None
+
+
+def _moment(values: Iterable[str], origin: str) -> Stated | None:
+    moments = (iso_moment(value) for value in values)
+    found = next((moment for moment in moments if moment), None)
+    return Stated(value=found, origin=origin) if found else None
+
+
+def _marked_times(root: Element, name: str) -> Iterator[str]:
+    """Yield the values of elements with this itemprop, those of comments and links aside."""
+    for element in root.iter("time", "span", "meta", "div", "p"):
+        if name in (element.get("itemprop") or "").split() and not is_elsewhere(element):
+            yield element.get("datetime") or element.get("content") or words_of(element)
+
+
+def _language(root: Element, linked: Values, meta: dict[str, list[str]]) -> str | None:
+    stated: Sequence[str | None] = (
+        root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or root.get("xml:lang"),
+        first_of(meta, _LANGUAGES),
+        text_of(linked.get("inLanguage")),
+    )
+    found = (_LANGUAGE.match(value.strip()) for value in stated if value)
+    return next((match[1].lower() for match in found if match), None)
