@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-import corpus.schema
+import corpus.store.schema
 import qa.search_files
 from corpus import Article, ArticleStore
 from embeddings import Vectors
@@ -103,7 +103,7 @@ BUGS: dict[str, tuple[Any, str, Any]] = {
     "acknowledged before commit": (None, "", None),  # see `write`
     "no transaction": (ArticleStore, "_write", _no_transaction),
     "no checksum": (qa.search_files, "expect", _trusting),
-    "reused numbers": (corpus.schema, "SCHEMA", corpus.schema.SCHEMA.replace("AUTOINCREMENT", "")),
+    "reused numbers": (corpus.store.schema, "SCHEMA", corpus.store.schema.SCHEMA.replace("AUTOINCREMENT", "")),
 }
 """Mistakes by name: what is replaced, and by what."""
 

@@ -32,7 +32,7 @@ from unittest.mock import patch
 
 import click
 
-import corpus.schema
+import corpus.store.schema
 import qa.index
 import qa.snapshots
 from bench.crash import Oracle, inspect
@@ -128,7 +128,7 @@ def few_pages(pages: int) -> Fault:
 
     @contextmanager
     def fault() -> Iterator[Callable[[], bool]]:
-        real = corpus.schema.open_database
+        real = corpus.store.schema.open_database
 
         def limited(path: Path, *, writable: bool) -> sqlite3.Connection:
             connection = real(path, writable=writable)
@@ -136,7 +136,7 @@ def few_pages(pages: int) -> Fault:
             connection.execute(f"PRAGMA max_page_count = {now + pages}")
             return connection
 
-        with patch("corpus.store_reader.open_database", limited):
+        with patch("corpus.store.store_reader.open_database", limited):
             yield lambda: True
 
     return fault

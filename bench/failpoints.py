@@ -27,9 +27,9 @@ from typing import Any
 import click
 
 import corpus.files
-import corpus.schema
-import corpus.statements
-import corpus.store
+import corpus.store.article_store
+import corpus.store.schema
+import corpus.store.statements
 import qa.current
 import qa.index
 import qa.indexer
@@ -54,9 +54,9 @@ WATCHED = {
     str(module.__file__): Path(str(module.__file__)).name
     for module in (
         corpus.files,
-        corpus.schema,
-        corpus.statements,
-        corpus.store,
+        corpus.store.schema,
+        corpus.store.statements,
+        corpus.store.article_store,
         qa.current,
         qa.index,
         qa.indexer,

@@ -18,6 +18,7 @@ from corpus.errors import (
     UnreadableArticle,
     UnsupportedFormat,
 )
+from corpus.extracted import BadRecord
 from corpus.filters import ArticleFilter
 from corpus.load import (
     FailedPath,
@@ -26,14 +27,17 @@ from corpus.load import (
     find_articles,
     may_come_from,
     read_article,
+    read_articles,
     read_bytes,
+    read_fetched,
 )
 from corpus.passages import CHUNKER_VERSION, TokenCounter, chunk_article
-from corpus.rows import ArticleSummary, SnapshotRow, Space, StoredPassage
+from corpus.paths import display_path
 from corpus.sentences import split_sentences
 from corpus.store import ArticleStore, Entry
-from corpus.store_checks import Damage
-from corpus.types import Article, Passage, Span, is_text
+from corpus.store.rows import ArticleSummary, Copy, SnapshotRow, Space, StoredPassage
+from corpus.store.store_checks import Damage
+from corpus.types import Article, Mark, Passage, Span, is_text
 
 __all__ = [
     "CHUNKER_VERSION",
@@ -43,6 +47,8 @@ __all__ = [
     "ArticleNotFound",
     "ArticleStore",
     "ArticleSummary",
+    "BadRecord",
+    "Copy",
     "Damage",
     "Entry",
     "FailedPath",
@@ -53,6 +59,7 @@ __all__ = [
     "IndexVersionMismatch",
     "InvalidQuestion",
     "LoadedArticle",
+    "Mark",
     "MissingExtra",
     "ModelError",
     "ModelMismatch",
@@ -68,11 +75,14 @@ __all__ = [
     "UnreadableArticle",
     "UnsupportedFormat",
     "chunk_article",
+    "display_path",
     "files",
     "find_articles",
     "is_text",
     "may_come_from",
     "read_article",
+    "read_articles",
     "read_bytes",
+    "read_fetched",
     "split_sentences",
 ]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import stat
-import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from corpus.decoding import decode_text
-from corpus.errors import UnreadableArticle
-from corpus.front_matter import FrontMatter, split_front_matter
-from corpus.markdown import PlainText, markdown_to_text
+from corpus.assembling import LoadedArticle, Place, assembled
+from corpus.errors import ArticleError, UnreadableArticle
+from corpus.extracted import BadRecord, Extracted
+from corpus.identity import (
+    canonical_url,
+    content_identity,
+    file_identity,
+    may_come_from,
+    of_host,
+)
 from corpus.paths import (
-    MARKDOWN_SUFFIXES,
+    PLAIN_SUFFIXES,
     FailedPath,
     FoundArticles,
     cannot_open,
@@ -24,10 +29,12 @@ from corpus.paths import (
     display_path,
     file_mode,
     find_articles,
+    suffix_of,
 )
-from corpus.rows import ArticleSummary
-from corpus.titles import find_headline, title_from_text
-from corpus.types import Article
+from corpus.plain import read_plain
+
+if TYPE_CHECKING:
+    from corpus.parsing import Parser
 
 __all__ = [
     "MAX_ARTICLE_BYTES",
@@ -37,43 +44,124 @@ __all__ = [
     "find_articles",
     "may_come_from",
     "read_article",
+    "read_articles",
     "read_bytes",
+    "read_fetched",
 ]
 
 MAX_ARTICLE_BYTES = 10 * 1024 * 1024
 """A long article has 100 KB; this much is a book, or not text."""
 
-_MAX_SLUG_CHARS = 60
-_MADE_ID = re.compile(r"-([0-9a-f]{8})$")
-"""How an id ends that was made from a file's path."""
+
+def read_articles(path: Path, parser: Parser) -> Iterator[LoadedArticle | BadRecord]:
+    """Read the articles in a file, whatever its kind, each as soon as it is found.
+
+    Text and Markdown hold one. Other kinds are read in another process under limits
+    (`corpus.parsing`); what cannot be read in one of many articles is a `BadRecord` in its place.
+
+    Args:
+        path: The file.
+        parser: Reads what is not text; one for many files.
+
+    Raises:
+        ArticleNotFound: There is no such file.
+        UnsupportedFormat: The file name has another suffix than the supported ones.
+        UnreadableArticle: Nothing, or nothing more, can be read.
+    """
+    suffix = suffix_of(path)
+    if suffix in PLAIN_SUFFIXES:
+        yield read_article(path)
+        return
+    name = _checked(path)
+    real_path = Path(os.path.realpath(path))
+    place = _place(real_path, identity=file_identity(real_path), source=display_path(real_path))
+    alone, records = _counted(parser.read(path, suffix, name))
+    yield from _all_assembled(records, place, alone=alone)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedArticle:
-    """An article, and what a person should know about how it was read."""
+def read_fetched(
+    data: bytes, url: str, suffix: str, parser: Parser
+) -> Iterator[LoadedArticle | BadRecord]:
+    """Read the articles in what an address answered, as `read_articles` does.
 
-    article: Article
-    warnings: tuple[str, ...] = ()
+    What calls itself by an address or name of another host is not believed: it could take the place
+    of that host's article.
+
+    Args:
+        data: What came.
+        url: The address that answered in the end.
+        suffix: The kind of file it is.
+        parser: Reads what is not text.
+
+    Raises:
+        UnsupportedFormat: No reader for this kind.
+        UnreadableArticle: Nothing, or nothing more, can be read.
+    """
+    place = Place(stem=url, identity=content_identity(url.encode()), source=canonical_url(url))
+    if suffix in PLAIN_SUFFIXES:
+        yield assembled(of_host(read_plain(data, url, suffix), url, alone=True), place)
+        return
+    with TemporaryDirectory(prefix="pullquote-") as folder:
+        path = Path(folder) / f"fetched{suffix}"
+        path.write_bytes(data)
+        alone, records = _counted(parser.read(path, suffix, url))
+        believed = (
+            record if isinstance(record, BadRecord) else of_host(record, url, alone=alone)
+            for record in records
+        )
+        yield from _all_assembled(believed, place, alone=alone)
+
+
+Records = Iterator[Extracted | BadRecord]
+
+
+def _counted(records: Records) -> tuple[bool, Records]:
+    """Return whether there is no more than one record, and all of them.
+
+    What follows an article may fail: that error comes where the second one would have come.
+    """
+    first = list(islice(records, 1))
+    second, failure = [], None
+    try:
+        second = list(islice(records, 1))
+    except ArticleError as error:
+        failure = error
+
+    def all_of_them() -> Records:
+        yield from first
+        yield from second
+        if failure:
+            raise failure
+        yield from records
+
+    return not second and not failure, all_of_them()
+
+
+def _all_assembled(
+    records: Records, place: Place, *, alone: bool
+) -> Iterator[LoadedArticle | BadRecord]:
+    for record in records:
+        if isinstance(record, BadRecord):
+            yield record
+        else:
+            yield assembled(record, place, alone=alone)
 
 
 def read_article(path: Path) -> LoadedArticle:
-    """Read one article from a text or Markdown file.
+    """Read the one article of a file; text and Markdown quickly, other kinds as untrusted input.
 
-    Its id is the one in its front matter, or made from the file's name and its whole path: reading
-    a file again gives the same id.
+    Its id is the one in its front matter, or made from its address, or from the file's name and its
+    whole path: reading a file again gives the same id.
 
     Raises:
         ArticleNotFound: There is no such file.
         UnsupportedFormat: The file name has another suffix than the supported ones.
         UnreadableArticle: The file is no regular file, empty, binary, too large, closed to this
-            user, or its front matter is broken.
+            user, its front matter is broken, or it holds more than one article.
     """
-    name = display_path(path)
-    mode = file_mode(path)
-    if not stat.S_ISREG(mode):
-        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
-        raise UnreadableArticle(f"{name} is {kind}. Name a file with text in it.")
-    check_suffix(path)
+    name = _checked(path)
+    if suffix_of(path) not in PLAIN_SUFFIXES:
+        return _only_one(path, name)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_ARTICLE_BYTES + 1)
@@ -82,37 +170,35 @@ def read_article(path: Path) -> LoadedArticle:
         raise UnreadableArticle(cannot_open(name, error)) from error
     real_path = Path(os.path.realpath(path))
     _check_size(size, name)
-    return _load(
-        data, name, real_path, identity=_identity(real_path), source=display_path(real_path)
-    )
+    place = _place(real_path, identity=file_identity(real_path), source=display_path(real_path))
+    return _load(data, name, real_path, place)
 
 
-def may_come_from(paths: Sequence[Path]) -> Callable[[ArticleSummary], bool]:
-    """Return what says of an article if it may have been read from these files or folders.
+def _only_one(path: Path, name: str) -> LoadedArticle:
+    from corpus.parsing import Parser
 
-    Its id or its source tells. Where the front matter gave it both, it may have come from any file.
-    """
-    real_paths = [Path(os.path.realpath(path)) for path in paths]
-    shown = tuple(display_path(path) for path in real_paths)
-    folders = tuple(path + os.sep for path in shown)
-    identities = {_identity(path) for path in real_paths}
-
-    def may(article: ArticleSummary) -> bool:
-        own_id = _MADE_ID.search(article.id)
-        if own_id is None and not Path(article.source).is_absolute():
-            return bool(paths)
-        inside = article.source in shown or article.source.startswith(folders)
-        return inside or (own_id is not None and own_id[1] in identities)
-
-    return may
+    with Parser() as parser:
+        match list(islice(read_articles(path, parser), 2)):
+            case [LoadedArticle() as loaded]:
+                return loaded
+            case [BadRecord() as bad]:
+                raise UnreadableArticle(f"{name}, {bad.where}: {bad.reason}")
+    raise UnreadableArticle(f"{name} holds many articles. Read it with read_articles.")
 
 
-def _identity(real_path: Path) -> str:
-    return hashlib.blake2b(os.fsencode(real_path), digest_size=4).hexdigest()
+def _checked(path: Path) -> str:
+    """Return how to call a file that may be read."""
+    name = display_path(path)
+    mode = file_mode(path)
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+        raise UnreadableArticle(f"{name} is {kind}. Name a file with text in it.")
+    check_suffix(path)
+    return name
 
 
 def read_bytes(data: bytes, name: str) -> LoadedArticle:
-    """Read one article from bytes, such as an upload.
+    """Read one article from the bytes of a text or Markdown file, such as an upload.
 
     Args:
         data: The content of a file.
@@ -124,58 +210,23 @@ def read_bytes(data: bytes, name: str) -> LoadedArticle:
         content: the same upload again is the same article, another file of that name is not.
 
     Raises:
-        UnsupportedFormat: The name has another suffix than the supported ones.
+        UnsupportedFormat: The name has another suffix than those of text and Markdown.
         UnreadableArticle: The content is empty, binary or too large, or its front matter is broken.
     """
     path = Path(PurePosixPath(name.replace("\\", "/").replace("\0", "")).name)
-    check_suffix(path)
+    check_suffix(path, PLAIN_SUFFIXES)
     shown = display_path(path)
     _check_size(len(data), shown)
-    identity = hashlib.blake2b(data, digest_size=4).hexdigest()
-    return _load(data, shown, path, identity=identity, source=shown)
+    return _load(data, shown, path, _place(path, identity=content_identity(data), source=shown))
 
 
-def _load(data: bytes, name: str, path: Path, *, identity: str, source: str) -> LoadedArticle:
-    decoded = decode_text(data, name)
-    if path.suffix.lower() in MARKDOWN_SUFFIXES:
-        front_matter, body = split_front_matter(decoded.text, name)
-        plain = markdown_to_text(body)
-    else:
-        front_matter, plain = FrontMatter(), PlainText(text=decoded.text)
-    if not plain.text.strip():
-        raise UnreadableArticle(f"{name} has no text in it. Add the article's text, or remove it.")
-    article = _article(plain, front_matter, path, identity=identity, source=source)
-    return LoadedArticle(
-        article=article, warnings=decoded.warnings + front_matter.warnings + plain.warnings
-    )
+def _place(path: Path, *, identity: str, source: str) -> Place:
+    return Place(stem=display_path(Path(path.stem)), identity=identity, source=source)
 
 
-def _article(
-    plain: PlainText, front_matter: FrontMatter, path: Path, *, identity: str, source: str
-) -> Article:
-    title, headings = front_matter.title or plain.title, plain.headings
-    if title is None:
-        headline = find_headline(plain.text)
-        if headline is not None:
-            title = headline.of(plain.text)
-            if not plain.headings and plain.text[headline.end :].strip():
-                headings = (headline,)
-    stem = display_path(Path(path.stem))
-    return Article(
-        id=front_matter.id or f"{_slug(stem)}-{identity}",
-        title=title or title_from_text(plain.text) or stem,
-        text=plain.text,
-        source=front_matter.source or source,
-        published=front_matter.published,
-        outlet=front_matter.outlet,
-        metadata=front_matter.metadata,
-        headings=headings,
-    )
-
-
-def _slug(stem: str) -> str:
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_MAX_SLUG_CHARS].strip("-") or "article"
+def _load(data: bytes, name: str, path: Path, place: Place) -> LoadedArticle:
+    extracted = read_plain(data, name, path.suffix.lower())
+    return assembled(extracted, place, named=extracted.id is not None)
 
 
 def _check_size(n_bytes: int, name: str) -> None:

@@ -16,7 +16,7 @@ from corpus.types import Article, Passage, Span
 TokenCounter = Callable[[Sequence[str]], list[int]]
 """Texts to their numbers of tokens, without special tokens; the encoder's own tokenizer."""
 
-CHUNKER_VERSION = "1"
+CHUNKER_VERSION = "2"
 """Stored with an index; raise it when the same article would give other passages."""
 
 MAX_HEADING_TOKENS = 48
@@ -34,14 +34,14 @@ def chunk_article(
     """Cut an article into passages for the encoder.
 
     Args:
-        article: Its headings start new passages and are left out of them.
+        article: Its headings start new passages and are left out of them, as its marks are.
         count_tokens: The encoder's token counter.
         max_tokens: Budget for heading and passage together, special tokens not counted.
         overlap_sentences: How many sentences a passage repeats from the one before, where they fit.
 
     Returns:
         Passages in reading order, ids 0. Their sentences cover every sentence of the article
-        outside headings. Empty if the article holds nothing but headings and white space.
+        outside headings and marks. Empty if the article holds nothing besides.
     """
     passages: list[Passage] = []
     for section, body in _sections(article):
@@ -85,14 +85,25 @@ def pack(tokens: Sequence[int], budget: int, overlap: int) -> Iterator[tuple[int
 
 
 def _sections(article: Article) -> Iterator[tuple[str, Span]]:
-    """Yield (section heading, body) for each stretch of text between headings."""
-    starts = [0, *(heading.end for heading in article.headings)]
-    ends = [*(heading.start for heading in article.headings), len(article.text)]
-    names = ["", *(heading.of(article.text).strip() for heading in article.headings)]
-    for start, end, name in zip(starts, ends, names, strict=True):
-        body = Span(start, end).trimmed(article.text) if start < end else None
-        if body:
-            yield name, body
+    """Yield (section heading, body) for each stretch of text between headings and marks."""
+    marked = [(mark.span, False) for mark in article.marks]
+    cuts = sorted(
+        [*marked, *((heading, True) for heading in article.headings)],
+        key=lambda cut: (cut[0].start, -cut[0].end),
+    )
+    name, start = "", 0
+    for span, is_heading in cuts:
+        if span.end <= start:
+            continue  # a heading in what is set aside
+        yield from _body(article.text, start, span.start, name)
+        name = span.of(article.text).strip() if is_heading else name
+        start = span.end
+    yield from _body(article.text, start, len(article.text), name)
+
+
+def _body(text: str, start: int, end: int, name: str) -> Iterator[tuple[str, Span]]:
+    if start < end and (body := Span(start, end).trimmed(text)):
+        yield name, body
 
 
 def _fit_heading(parts: Sequence[str], count_tokens: TokenCounter, max_tokens: int) -> str:

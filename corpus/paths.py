@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import ArticleError, ArticleNotFound, UnreadableArticle, UnsupportedFormat
+from corpus.formats import MODULES
 
 TEXT_SUFFIXES = (".txt", ".text")
 MARKDOWN_SUFFIXES = (".md", ".markdown")
-SUPPORTED_SUFFIXES = TEXT_SUFFIXES + MARKDOWN_SUFFIXES
+PLAIN_SUFFIXES = TEXT_SUFFIXES + MARKDOWN_SUFFIXES
+SUPPORTED_SUFFIXES = (*PLAIN_SUFFIXES, *MODULES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,25 +27,25 @@ class FailedPath:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundArticles:
-    """The article files found, what failed, and how many other files in folders were skipped."""
+    """The article files found, what failed, and the other files in folders, which were left out."""
 
     paths: tuple[Path, ...]
     failures: tuple[FailedPath, ...] = ()
-    skipped: int = 0
+    left_out: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
 class _Search:
     paths: list[Path] = field(default_factory=list)
     failures: list[FailedPath] = field(default_factory=list)
-    skipped: int = 0
+    left_out: list[Path] = field(default_factory=list)
 
 
 def find_articles(paths: Sequence[Path]) -> FoundArticles:
     """Find the article files among files and folders; folders are searched with all below them.
 
     In a folder, hidden files and folders are left out; files of another kind, special files and
-    links to folders or to outside of it are counted as skipped. A file that is named itself must be
+    links to folders or to outside of it are left out. A file that is named itself must be
     usable, or is a failure.
 
     Returns:
@@ -64,16 +66,26 @@ def find_articles(paths: Sequence[Path]) -> FoundArticles:
     return FoundArticles(
         paths=tuple(reversed(unique.values())),
         failures=tuple(search.failures),
-        skipped=search.skipped,
+        left_out=tuple(sorted(search.left_out)),
     )
 
 
-def check_suffix(path: Path) -> None:
+def suffix_of(path: Path) -> str:
+    """Return the part of a file's name that tells its kind, in lower case.
+
+    >>> suffix_of(Path("a.PDF")), suffix_of(Path("crawl.warc.gz"))
+    ('.pdf', '.warc.gz')
+    """
+    double = "".join(path.suffixes[-2:]).lower()
+    return double if double in SUPPORTED_SUFFIXES else path.suffix.lower()
+
+
+def check_suffix(path: Path, supported: Sequence[str] = SUPPORTED_SUFFIXES) -> None:
     """Raise UnsupportedFormat, naming the supported suffixes, if `path` has none of them."""
-    if path.suffix.lower() not in SUPPORTED_SUFFIXES:
+    if suffix_of(path) not in supported:
         raise UnsupportedFormat(
             f"{display_path(path)} is not one of the supported kinds of file: "
-            f"{', '.join(SUPPORTED_SUFFIXES)}. Save its text as one of them."
+            f"{', '.join(supported)}. Save its text as one of them."
         )
 
 
@@ -125,7 +137,7 @@ def _search_folder(root: Path, search: _Search) -> None:
             elif _is_article(entry, real_root):
                 found.append(folder / entry.name)
             else:
-                search.skipped += 1
+                search.left_out.append(folder / entry.name)
     search.paths += sorted(found)
     if not found and len(search.failures) == n_failures:
         raise ArticleNotFound(
@@ -145,7 +157,7 @@ def _visible_entries(folder: Path, search: _Search) -> list[os.DirEntry[str]]:
 
 
 def _is_article(entry: os.DirEntry[str], real_root: str) -> bool:
-    if Path(entry.name).suffix.lower() not in SUPPORTED_SUFFIXES:
+    if suffix_of(Path(entry.name)) not in SUPPORTED_SUFFIXES:
         return False
     if not entry.is_symlink():
         return entry.is_file()

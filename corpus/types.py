@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 MAX_ARTICLE_ID_CHARS = 200
@@ -68,13 +68,41 @@ class Span:
         return Span(start, end) if start < end else None
 
 
+REPEATED = "repeated in many articles"
+"""Reason of marks that depend on what other articles hold; they are no part of a digest."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A stretch of an article's text that is not the article's own, and why it is set aside.
+
+    `span` is in article coordinates. `reason` is for people, as in "menu" or "copyright notice".
+    """
+
+    span: Span
+    reason: str
+
+
+def unmarked(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
+    """Yield, in order, the stretches of a text that no mark covers."""
+    start = 0
+    for mark in marks:
+        if start < mark.span.start:
+            yield Span(start, mark.span.start)
+        start = mark.span.end
+    if start < len(text):
+        yield Span(start, len(text))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     r"""One article. `text` is what offsets count in: "\n" newlines, otherwise as extracted.
 
     `id` is stable: chosen by the source (front matter) or derived from the path. `published` is
     an ISO 8601 date or date-time, or None where the source does not say: never guessed. `headings`
-    are the spans of section headings in `text`: they are context, not quotable sentences.
+    are the spans of section headings in `text`: they are context, not quotable sentences. `marks`
+    are page furniture, in order and apart from each other: kept in `text`, but neither indexed nor
+    quoted.
     """
 
     id: str
@@ -85,12 +113,27 @@ class Article:
     outlet: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     headings: tuple[Span, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id or len(self.id) > MAX_ARTICLE_ID_CHARS or not self.id.isprintable():
             raise ValueError(
                 f"article id must be 1 to {MAX_ARTICLE_ID_CHARS} printable characters: {self.id!r}"
             )
+
+    def stretches(self) -> Iterator[Span]:
+        """Yield, in order, the stretches of `text` that are the article's own.
+
+        >>> article = Article(id="a", title="", text="Menu. It rained.", source="a.txt",
+        ...                   marks=(Mark(Span(0, 6), "menu"),))
+        >>> [span.of(article.text) for span in article.stretches()]
+        ['It rained.']
+        """
+        return unmarked(self.text, self.marks)
+
+    def stretch_around(self, span: Span) -> Span:
+        """Return the stretch that a span stands in; the span itself if it lies across a mark."""
+        return next((s for s in self.stretches() if s.contains(span)), span)
 
     @property
     def version(self) -> str:
@@ -107,6 +150,7 @@ class Article:
             self.outlet,
             sorted(self.metadata.items()),
             [(h.start, h.end) for h in self.headings],
+            [(m.span.start, m.span.end, m.reason) for m in self.marks if m.reason != REPEATED],
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 

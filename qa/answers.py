@@ -87,6 +87,7 @@ def cite(
         raise ValueError(f"{span} is not inside the passage {passage.span}")
     article = articles[passage.article_id]
     whole = passage.around(span).trimmed(article.text) or span
+    own = article.stretch_around(whole)  # what a mark sets aside is no context either
     return Citation(
         article_id=article.id,
         title=article.title,
@@ -96,7 +97,7 @@ def cite(
         span=whole,
         text=whole.of(article.text),
         highlight=span,
-        before=article.text[max(0, whole.start - context_chars) : whole.start],
-        after=article.text[whole.end : whole.end + context_chars],
+        before=article.text[max(own.start, whole.start - context_chars) : whole.start],
+        after=article.text[whole.end : min(own.end, whole.end + context_chars)],
         version=article.version,
     )

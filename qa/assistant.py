@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from corpus import Article, ArticleFilter, ArticleNotFound, ArticleSummary
+from corpus import Article, ArticleFilter, ArticleNotFound, ArticleSummary, Copy
 from embeddings import Encoder
 from qa.answers import compose_answer
 from qa.conversation import standalone_question
@@ -168,6 +168,17 @@ class Assistant:
     def articles(self) -> list[ArticleSummary]:
         """Return a summary of each article, newest first."""
         return self._retriever.index.store.summaries()
+
+    def copies(self, article_id: str) -> list[Copy]:
+        """Return the other articles that carry an article's report, by date.
+
+        They are the same text, or one report edited; different reports of one event are none.
+
+        Raises:
+            ArticleNotFound: no article has this id.
+        """
+        self.article(article_id)
+        return self._retriever.index.store.copies(article_id)
 
     def stats(self) -> Stats:
         """Return what the index holds now."""

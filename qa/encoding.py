@@ -115,7 +115,10 @@ def _chunk(article: Article, encoder: Encoder, settings: Settings) -> list[Passa
         overlap_sentences=settings.overlap_sentences,
     )
     if not passages:
-        raise UnreadableArticle(f"{article.source} holds no text besides headings; add the text")
+        raise UnreadableArticle(
+            f"{article.source} holds no text of its own, only headings or page furniture;"
+            " add the text"
+        )
     return passages
 
 

@@ -131,7 +131,18 @@ def _added(
         index.publish_now_and_then()
         for article, _ in batch:
             progress(article.id)
+    _mark_again(index, encoder, settings)
     return report
+
+
+def _mark_again(index: Index, encoder: Encoder, settings: Settings) -> None:
+    """Set aside what the articles that came later showed to be page furniture.
+
+    An article of which nothing would be left stays as it is.
+    """
+    outdated = index.store.outdated_marks()
+    for batch in encoded(outdated, encoder, settings, failed=lambda article_id, error: None):
+        index.add(batch)
 
 
 def _publish(index: Index) -> None:
@@ -150,7 +161,7 @@ def _changed(
             progress(article.id)
         else:
             pending.add(article.id)
-            yield article
+            yield index.store.with_repeated_lines(article)
 
 
 def _commit(index: Index, encoder: Encoder, batch: Sequence[Entry], report: IndexReport) -> None:

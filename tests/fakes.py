@@ -10,7 +10,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from corpus import CHUNKER_VERSION, Article, Passage, Space, Span, StoredPassage, chunk_article
+from corpus import (
+    CHUNKER_VERSION,
+    Article,
+    Mark,
+    Passage,
+    Space,
+    Span,
+    StoredPassage,
+    chunk_article,
+)
 from embeddings import Encoder, Vectors
 from qa.calibration import Calibration
 from qa.sentence_vectors import packed
@@ -88,12 +97,13 @@ def make_article(
     published: str | None = None,
     outlet: str | None = None,
     headings: Sequence[str] = (),
+    marked: Sequence[str] = (),
 ) -> Article:
-    """Make an article; `headings` are the lines of `text` that are section headings, in order."""
-    spans: list[Span] = []
-    for heading in headings:
-        start = text.index(heading, spans[-1].end if spans else 0)
-        spans.append(Span(start, start + len(heading)))
+    """Make an article.
+
+    `headings` are the lines of `text` that are section headings, `marked` the stretches that are
+    page furniture, both in order.
+    """
     return Article(
         id=id,
         title=title,
@@ -101,8 +111,17 @@ def make_article(
         source=source or f"{id}.txt",
         published=published,
         outlet=outlet,
-        headings=tuple(spans),
+        headings=_spans(text, headings),
+        marks=tuple(Mark(span, "menu") for span in _spans(text, marked)),
     )
+
+
+def _spans(text: str, pieces: Sequence[str]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for piece in pieces:
+        start = text.index(piece, spans[-1].end if spans else 0)
+        spans.append(Span(start, start + len(piece)))
+    return tuple(spans)
 
 
 def chunks(article: Article, encoder: Encoder | None = None) -> list[Passage]:

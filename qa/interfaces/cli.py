@@ -18,6 +18,7 @@ from qa.assistant import Assistant
 from qa.building import remove_articles
 from qa.interfaces import terminal
 from qa.interfaces.batch import ask_batch
+from qa.interfaces.fetching import is_address
 from qa.interfaces.filing import index_files
 from qa.interfaces.options import (
     article_id_text,
@@ -26,6 +27,7 @@ from qa.interfaces.options import (
     json_option,
     model_option,
     reader_option,
+    report_option,
 )
 from qa.interfaces.upkeep import UPKEEP
 
@@ -56,12 +58,32 @@ def main(ctx: click.Context) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @index_option
 @model_option
-def index(paths: tuple[Path, ...], folder: Path, model: str | None) -> None:
+@report_option
+@click.option(
+    "--allow-network", is_flag=True, help="Fetch addresses too: articles, feeds, sitemaps."
+)
+def index(
+    sources: tuple[str, ...],
+    folder: Path,
+    model: str | None,
+    report_to: Path | None,
+    allow_network: bool,
+) -> None:
     """Add or refresh articles: files, or folders of them."""
-    if not index_files(paths, folder, encoder=load_encoder(model) if model else None):
+    urls = [source for source in sources if is_address(source)]
+    if urls and not allow_network:
+        raise click.UsageError(f"{urls[0]} is an address; give --allow-network to fetch it")
+    sound = index_files(
+        [Path(source) for source in sources if not is_address(source)],
+        folder,
+        encoder=load_encoder(model) if model else None,
+        report_to=report_to,
+        urls=urls,
+    )
+    if not sound:
         sys.exit(1)
 
 
@@ -128,18 +150,20 @@ def _warn_if_empty(assistant: Assistant, folder: Path) -> None:
 @click.argument("article_id", metavar="ID", type=article_id_text)
 @index_option
 @json_option
-def show(article_id: str, folder: Path, as_json: bool) -> None:
-    """Print one article."""
+@click.option("--marked", is_flag=True, help="Show what was set aside as page furniture, and why.")
+def show(article_id: str, folder: Path, as_json: bool, marked: bool) -> None:
+    """Print one article, without what was set aside as page furniture."""
     with Assistant.open(folder) as assistant:
         try:
-            article = assistant.article(article_id)
+            article, copies = assistant.article(article_id), assistant.copies(article_id)
         except ArticleNotFound:
             _fail_unknown(article_id, folder)
             sys.exit(1)
     if as_json:
-        terminal.print_json(asdict(article))
+        terminal.print_json(asdict(article) | {"copies": [asdict(copy) for copy in copies]})
     else:
-        terminal.print_article(article)
+        terminal.print_article(article, marked=marked)
+        terminal.print_copies(copies)
 
 
 def _fail_unknown(article_id: str, folder: Path) -> None:

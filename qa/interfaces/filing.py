@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,23 +13,35 @@ from corpus import (
     Article,
     ArticleError,
     ArticleSummary,
+    BadRecord,
     FoundArticles,
     IndexCorrupt,
+    IndexNotFound,
     IndexVersionMismatch,
+    LoadedArticle,
     ModelMismatch,
     StoreError,
+    UnreadableArticle,
     find_articles,
     may_come_from,
-    read_article,
+    read_articles,
 )
+from corpus.parsing import Parser
 from embeddings import Encoder
 from qa.building import build_index, sync_index
+from qa.index import Index
 from qa.indexer import IndexReport
 from qa.interfaces import terminal
+from qa.interfaces.fetching import Web
+from qa.interfaces.progress import Bar, progress
+from qa.interfaces.report import SourceRecord, reasons, write_report
+from qa.render import one_line
 
 WATCH_SECONDS = 1.0
 """How often a folder is looked at. Looking works on network drives and in containers too, where the
 system's notices of changes do not arrive; a thousand files are looked at in a few milliseconds."""
+
+Found = Iterator[LoadedArticle | BadRecord]
 
 Look = frozenset[tuple[Path, int, int, int]]
 """Each file of a folder with what changes when it does, or when it may be read again."""
@@ -36,30 +49,42 @@ Look = frozenset[tuple[Path, int, int, int]]
 
 @dataclass
 class _Reading:
-    """The files of one run: read one after the other, failures noted."""
+    """The files and addresses of one run: read one after the other, failures noted."""
 
     found: FoundArticles
-    failures: list[ArticleError] = field(default_factory=list)
-    unread: list[Path] = field(default_factory=list)
+    urls: Sequence[str] = ()
+    web: Web | None = None
+    records: list[SourceRecord] = field(default_factory=list)
 
-    def articles(self, advance: Callable[[], None]) -> Iterator[Article]:
+    @property
+    def failures(self) -> list[ArticleError]:
+        """What could not be read, in the order of reading."""
+        return [error for record in self.records for error in record.errors]
+
+    def articles(self, bar: Bar) -> Iterator[Article]:
         """Read the articles; warn of what a person should know."""
-        first_with: dict[str, Path] = {}
+        first_with: dict[str, str] = {}
+        with Parser() as parser:
+            for name, found in self._sources(parser):
+                record = SourceRecord(name=name)
+                self.records.append(record)
+                for loaded in _sound(found, record):
+                    _warn(name, loaded, first_with)
+                    if record.articles:
+                        bar.grow()  # a file counts as one article until it is known to hold more
+                    record.add(loaded)
+                    yield loaded.article
+                if not record.articles:
+                    bar.advance()
+        if self.web:
+            self.web.remember()
+
+    def _sources(self, parser: Parser) -> Iterator[tuple[str, Found]]:
         for path in self.found.paths:
-            try:
-                loaded = read_article(path)
-            except ArticleError as error:
-                self.failures.append(error)
-                self.unread.append(path)
-                advance()
-                continue
-            for warning in loaded.warnings:
-                terminal.warn(f"{path}: {warning}")
-            other = first_with.setdefault(loaded.article.id, path)
-            if other != path:
-                same = f"the id {loaded.article.id!r} of {other} and takes its place"
-                terminal.warn(f"{path} has {same}; give it an id of its own")
-            yield loaded.article
+            yield str(path), read_articles(path, parser)
+        for url in self.urls:
+            if self.web:
+                yield url, self.web.articles(url, parser)
 
     def keeps(self, summary: ArticleSummary) -> bool:
         """Say whether an article's file may be one that could not be read: it stays then."""
@@ -68,11 +93,40 @@ class _Reading:
     @cached_property
     def _may_stay(self) -> Callable[[ArticleSummary], bool]:
         """Made when all has been read."""
-        return may_come_from([*self.unread, *(failed.path for failed in self.found.failures)])
+        unread = [Path(record.name) for record in self.records if record.errors]
+        return may_come_from([*unread, *(failed.path for failed in self.found.failures)])
+
+
+def _sound(found: Found, record: SourceRecord) -> Iterator[LoadedArticle]:
+    """Yield the articles of a file or an address; note what could not be read."""
+    try:
+        for each in found:
+            if isinstance(each, BadRecord):
+                problem = f"{one_line(record.name)}, {each.where}: {each.reason}"
+                record.errors.append(UnreadableArticle(problem))
+            else:
+                yield each
+    except ArticleError as error:
+        record.errors.append(error)
+
+
+def _warn(name: str, loaded: LoadedArticle, first_with: dict[str, str]) -> None:
+    for warning in loaded.warnings:
+        terminal.warn(f"{name}: {warning}")
+    other = first_with.setdefault(loaded.article.id, name)
+    if other != name:
+        same = f"the id {loaded.article.id!r} of {other} and takes its place"
+        terminal.warn(f"{name} has {same}; give it an id of its own")
 
 
 def index_files(
-    paths: Sequence[Path], folder: Path, *, encoder: Encoder | None = None, sync: bool = False
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    encoder: Encoder | None = None,
+    sync: bool = False,
+    report_to: Path | None = None,
+    urls: Sequence[str] = (),
 ) -> bool:
     """Index the files that can be read and say why the others cannot, with a progress bar.
 
@@ -81,6 +135,8 @@ def index_files(
         folder: The index.
         encoder: None means the index's own model, or the default model for a new one.
         sync: Remove the articles that are not among them, too.
+        report_to: A file to write what became of each file to.
+        urls: Addresses of articles, feeds or sitemaps, to be fetched.
 
     Returns:
         Whether nothing failed. Without anything to read, no index is made, and none is emptied.
@@ -90,17 +146,18 @@ def index_files(
         StoreError, ModelError: the folder or the model cannot be used.
     """
     found = find_articles(paths)
-    reading = _Reading(found)
+    web = Web(folder, known=_ids(folder)) if urls else None
+    reading = _Reading(found, urls, web)
     build = partial(sync_index, keeps=reading.keeps) if sync else build_index
     report = IndexReport()
     try:
-        if found.paths:
-            with terminal.progress(len(found.paths)) as advance:
+        if found.paths or urls:
+            with progress(len(found.paths) + len(urls)) as bar:
                 report = build(
                     folder,
-                    reading.articles(advance),
+                    reading.articles(bar),
                     encoder=encoder,
-                    progress=lambda article_id: advance(),
+                    progress=lambda article_id: bar.advance(),
                 )
     except KeyboardInterrupt:
         terminal.warn("what was committed is kept; run the same command again to go on")
@@ -110,8 +167,19 @@ def index_files(
         *reading.failures,
         *(error for _, error in report.failed),
     ]
-    terminal.print_report(folder, report, failures, found.skipped)
+    terminal.print_report(folder, report, failures, len(found.left_out), reasons(failures))
+    if report_to:
+        write_report(report_to, reading.records, found, report)
     return not failures
+
+
+def _ids(folder: Path) -> frozenset[str]:
+    """Return the ids of the articles in an index, if there is one."""
+    try:
+        with closing(Index.open(folder)) as index:
+            return frozenset(summary.id for summary in index.store.summaries())
+    except IndexNotFound:
+        return frozenset()
 
 
 def watch_folder(path: Path, folder: Path, *, load: Callable[[], Encoder]) -> None:

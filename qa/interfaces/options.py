@@ -44,6 +44,13 @@ reader_option = click.option(
 model_option = click.option(
     "--model", help="A sentence-transformers model, by name or folder (new index only)."
 )
+report_option = click.option(
+    "--report",
+    "report_to",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="Write what became of each file to FILE, as JSON lines.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 _day = click.DateTime(["%Y-%m-%d"])

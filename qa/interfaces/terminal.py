@@ -14,24 +14,22 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.text import Text
 
-from corpus import Article, ArticleError, ArticleSummary
+from corpus import Article, ArticleError, ArticleSummary, Copy
 from qa.doctor import Fact
 from qa.indexer import IndexReport
+from qa.interfaces.progress import console
 from qa.render import one_line, render_text
 from qa.types import Answer
 from qa.verify import Finding
-
-_err = Console(highlight=False, soft_wrap=True, stderr=True)
 
 INTERRUPTED = 130
 """Exit code: what a shell reports for a program that Ctrl-C ended."""
@@ -88,7 +86,7 @@ def clean_interrupts() -> Iterator[None]:
 def _interrupt(_: int, frame: FrameType | None) -> None:
     while frame is not None:
         if frame.f_globals.get("__name__") == "importlib._bootstrap":
-            _err.show_cursor()  # the progress bar hides it
+            console.show_cursor()  # the progress bar hides it
             fail("interrupted")
             os._exit(INTERRUPTED)
         frame = frame.f_back
@@ -115,37 +113,22 @@ def wants_no_style() -> bool:
 
 def fail(message: str, label: str = "error") -> None:
     """Print what went wrong, in one line on stderr."""
-    _err.print(Text.assemble((f"{label}:", "red"), " ", one_line(message)))
+    console.print(Text.assemble((f"{label}:", "red"), " ", one_line(message)))
 
 
 def warn(message: str) -> None:
     """Print what the user should know, in one line on stderr."""
-    _err.print(Text.assemble(("warning:", "yellow"), " ", one_line(message)))
-
-
-@contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show a bar on stderr while articles are done; nothing where that is not a terminal."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
-    from rich.progress import TimeElapsedColumn as Elapsed
-
-    columns = (
-        SpinnerColumn(),  # the first articles take the longest: the model is loaded with them
-        TextColumn("Indexing"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("articles"),
-        Elapsed(),
-    )
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
-        task = bar.add_task("index", total=total)
-        yield lambda: bar.advance(task)
+    console.print(Text.assemble(("warning:", "yellow"), " ", one_line(message)))
 
 
 def print_report(
-    folder: Path, report: IndexReport, failures: Sequence[ArticleError], skipped: int
+    folder: Path,
+    report: IndexReport,
+    failures: Sequence[ArticleError],
+    left_out: int,
+    reasons: Sequence[tuple[str, int]],
 ) -> None:
-    """Print each failure with its reason, then how many articles went which way."""
+    """Print each failure, how many articles went which way, and how often each reason came."""
     for error in failures:
         fail(str(error), label="failed")
     parts = [
@@ -155,9 +138,12 @@ def print_report(
         *([f"{len(report.removed)} removed"] if report.removed else []),
         f"{len(failures)} failed",
     ]
-    if skipped:
-        parts.append(f"{skipped} files of other kinds left out")
+    if left_out:
+        parts.append(f"{left_out} files of other kinds left out")
     click.echo(f"{one_line(str(folder))}: {', '.join(parts)}")
+    if len(failures) > 1:
+        for reason, count in reasons:
+            click.echo(f"{count:6} {one_line(reason)}", err=True)
 
 
 def print_findings(folder: Path, findings: Sequence[Finding]) -> None:
@@ -187,17 +173,51 @@ def print_answer(answer: Answer) -> None:
     click.echo(text)
 
 
-def print_article(article: Article) -> None:
-    """Print an article for people; what could move the cursor is left out."""
+def print_article(article: Article, *, marked: bool = False) -> None:
+    """Print an article for people; what could move the cursor is left out.
+
+    Args:
+        article: Which.
+        marked: Show also what was set aside, and why; else it is left out.
+    """
     click.secho(one_line(article.title), bold=True)
     facts = [article.outlet, article.published, article.source]
     click.echo(" · ".join(one_line(fact) for fact in facts if fact) + "\n")
-    click.echo("\n".join(one_line(line) for line in article.text.split("\n")))
+    text = _with_marks(article) if marked else _without_marks(article)
+    click.echo("\n".join(one_line(line) for line in text.split("\n")))
+    if article.marks and not marked:
+        chars = sum(mark.span.end - mark.span.start for mark in article.marks)
+        click.secho(f"\n[{chars:,} characters set aside; --marked shows them]", dim=True)
+
+
+def _without_marks(article: Article) -> str:
+    return "\n\n".join(
+        piece for span in article.stretches() if (piece := span.of(article.text).strip())
+    )
+
+
+def _with_marks(article: Article) -> str:
+    pieces, start = [], 0
+    for mark in article.marks:
+        pieces.append(article.text[start : mark.span.start])
+        pieces.append(f"[{mark.reason}: {mark.span.of(article.text).strip()}]")
+        start = mark.span.end
+    return "".join([*pieces, article.text[start:]])
+
+
+def print_copies(copies: Sequence[Copy]) -> None:
+    """Print which other articles carry the same report, and how they differ from it."""
+    if copies:
+        click.secho("\nThe same report is carried by:", dim=True)
+    for copy in copies:
+        facts = [copy.published or "undated", copy.article_id, copy.outlet, copy.explanation]
+        click.echo("  " + "  ".join(one_line(fact) for fact in facts if fact))
 
 
 def print_summary(summary: ArticleSummary) -> None:
     """Print one line of a list of articles."""
-    facts = [summary.published or "undated", summary.id, summary.outlet, summary.title]
+    others = f"+{summary.copies} of the same report" if summary.copies else None
+    facts = [summary.published or "undated", summary.id, summary.outlet, summary.title, others]
     click.echo("  ".join(one_line(fact) for fact in facts if fact))
 
 

@@ -13,7 +13,8 @@ from qa.building import index_encoder
 from qa.doctor import examine
 from qa.interfaces import terminal
 from qa.interfaces.filing import index_files, watch_folder
-from qa.interfaces.options import index_option, model_option
+from qa.interfaces.options import index_option, model_option, report_option
+from qa.interfaces.progress import progress
 from qa.rebuild import articles_to_rebuild, rebuild_encoder, rebuild_index
 from qa.verify import verify_index
 
@@ -22,8 +23,9 @@ from qa.verify import verify_index
 @click.argument("path", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @index_option
 @model_option
+@report_option
 @click.option("--watch", is_flag=True, help="Go on doing so, until stopped with Ctrl-C.")
-def sync(path: Path, folder: Path, model: str | None, watch: bool) -> None:
+def sync(path: Path, folder: Path, model: str | None, report_to: Path | None, watch: bool) -> None:
     """Make an index equal to a folder: add, refresh and remove articles.
 
     What is not in DIR is removed. An article whose file cannot be read stays.
@@ -34,7 +36,7 @@ def sync(path: Path, folder: Path, model: str | None, watch: bool) -> None:
 
     if watch:
         watch_folder(path, folder, load=load)
-    elif not index_files([path], folder, encoder=load(), sync=True):
+    elif not index_files([path], folder, encoder=load(), sync=True, report_to=report_to):
         sys.exit(1)
 
 
@@ -47,8 +49,8 @@ def rebuild(folder: Path, model: str | None) -> None:
     Readers go on as before until all is done. Stopped, it goes on when started again.
     """
     encoder = load_encoder(model) if model else rebuild_encoder(folder)
-    with terminal.progress(articles_to_rebuild(folder, encoder)) as advance:
-        rebuild_index(folder, encoder=encoder, progress=lambda article_id: advance())
+    with progress(articles_to_rebuild(folder, encoder)) as bar:
+        rebuild_index(folder, encoder=encoder, progress=lambda article_id: bar.advance())
     click.echo(f"{folder}: searched with {encoder.name} from now on")
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import Article, Passage, Span, TokenCounter, chunk_article
+from corpus import Article, Mark, Passage, Span, TokenCounter, chunk_article
 from corpus.passages import pack
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -20,14 +20,24 @@ BEYOND_LEAST = st.integers(0, 12) | st.integers(0, 120)
 
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
-    text, headings = "", []
+    text, headings, marks = "", [], []
     for _ in range(draw(st.integers(0, 4))):
         part = draw(PROSE | ANY_TEXT)
-        if part and draw(st.booleans()):
-            headings.append(Span(len(text), len(text) + len(part)))
+        kind = draw(st.sampled_from(["text", "heading", "mark"]))
+        span = Span(len(text), len(text) + len(part)) if part else None
+        if span and kind == "heading":
+            headings.append(span)
+        elif span and kind == "mark":
+            marks.append(Mark(span, "menu"))
+            headings += [span] * draw(st.booleans())
         text += part + draw(st.sampled_from(["", " ", "\n", "\n\n"]))
     return Article(
-        id="a", title=draw(PROSE | ANY_TEXT), text=text, source="a.txt", headings=tuple(headings)
+        id="a",
+        title=draw(PROSE | ANY_TEXT),
+        text=text,
+        source="a.txt",
+        headings=tuple(headings),
+        marks=tuple(marks),
     )
 
 
@@ -92,15 +102,16 @@ def test_heading_and_passage_never_exceed_the_budget(
 @COUNTERS
 @settings(max_examples=50)
 @given(article=articles(), more=BEYOND_LEAST, overlap=st.integers(0, 3))
-def test_nothing_but_headings_and_white_space_is_left_out(
+def test_nothing_but_headings_marks_and_white_space_is_left_out(
     count: TokenCounter, least: int, article: Article, more: int, overlap: int
 ) -> None:
     passages = chunk(article, count, least + more, overlap)
     covered = {at for passage in passages for at in range(passage.span.start, passage.span.end)}
-    headings = {at for heading in article.headings for at in range(heading.start, heading.end)}
+    set_aside = [*article.headings, *(mark.span for mark in article.marks)]
+    left_out = {at for span in set_aside for at in range(span.start, span.end)}
     text = {at for at, character in enumerate(article.text) if not character.isspace()}
-    assert text - headings <= covered
-    assert not covered & headings
+    assert text - left_out <= covered
+    assert not covered & left_out
 
 
 @settings(max_examples=50)

@@ -322,3 +322,15 @@ def test_evidence_counts_as_the_calibration_weighs_it() -> None:
     twice = [found(hits[0], "412", 0.0), found(hits[1], "412", 0.0)]
     both = compose(hits, twice, calibration=weighed)
     assert both.confidence == pytest.approx(1 / (1 + math.exp(-1.0 - math.log(2))))
+
+
+def test_page_furniture_is_no_context_of_a_citation() -> None:
+    article = make_article(
+        "Share this page\n\nThe ferry sank. A lifeboat saved 31 people.\n\nMost read",
+        id="ferry",
+        marked=["Share this page", "Most read"],
+    )
+    (passage,) = chunks(article)
+    start = article.text.index("31")
+    citation = cite(passage, Span(start, start + 2), {"ferry": article}, 240)
+    assert (citation.before.strip(), citation.after.strip()) == ("The ferry sank.", "")

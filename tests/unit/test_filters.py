@@ -141,6 +141,27 @@ def test_a_time_of_day_counts_as_its_day(folder: Path) -> None:
         assert not retriever.retrieve("rain", only=ArticleFilter(since=day + timedelta(days=1)))
 
 
+@pytest.mark.parametrize(
+    ("published", "since", "until", "fits"),
+    [
+        ("2031", date(2031, 1, 1), date(2031, 12, 31), True),
+        ("2031", date(2031, 1, 2), None, False),
+        ("2031", None, date(2031, 12, 30), False),
+        ("2031-06", date(2031, 6, 1), date(2031, 6, 30), True),
+        ("2031-06", None, date(2031, 6, 29), False),
+        ("2031-02", None, date(2031, 2, 28), True),
+    ],
+)
+def test_an_article_of_some_month_or_year_fits_if_all_of_that_does(
+    folder: Path, published: str, since: date | None, until: date | None, fits: bool
+) -> None:
+    article = make_article("It rained.", id="a", published=published)
+    build_index(folder, [article], encoder=HashingEncoder())
+    with Retriever.open(folder, encoder=HashingEncoder()) as retriever:
+        found = retriever.retrieve("rain", only=ArticleFilter(since=since, until=until))
+    assert bool(found) == fits
+
+
 def test_the_assistant_answers_from_the_articles_that_fit(
     index_folder: Path, encoder: HashingEncoder
 ) -> None:

@@ -52,7 +52,7 @@ def test_a_text_file_keeps_its_text_and_gets_its_headline_as_title(tmp_path: Pat
     assert (article.text, article.title) == (PAGE, HEADLINE)
     assert [heading.of(article.text) for heading in article.headings] == [HEADLINE]
     assert article.source == str(path.resolve())
-    assert (article.published, article.outlet, article.metadata) == (None, None, {})
+    assert article.published is None
 
 
 def test_a_markdown_file_gives_its_front_matter_and_headings(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_another_kind_of_file_is_unsupported_and_the_message_lists_the_kinds(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(UnsupportedFormat, match=r"\.txt, \.text, \.md, \.markdown"):
-        read_article(write(tmp_path / "a.pdf"))
+        read_article(write(tmp_path / "a.png"))
 
 
 def test_a_folder_and_a_pipe_are_no_article_files(tmp_path: Path) -> None:
@@ -243,11 +243,12 @@ def test_an_upload_is_checked_like_a_file() -> None:
 def test_a_folder_is_searched_with_all_below_it_in_order(tmp_path: Path) -> None:
     names = ["b.md", "a.txt", "z/c.MARKDOWN", "z/y/d.text"]
     expected = sorted(write(tmp_path / name) for name in names)
-    for name in (".hidden.txt", ".git/e.txt", "picture.png", "z/table.csv"):
+    for name in (".hidden.txt", ".git/e.txt", "picture.png", "z/table.xlsx"):
         write(tmp_path / name)
     found = find_articles([tmp_path])
     assert found.paths == tuple(expected)
-    assert (found.failures, found.skipped) == ((), 2)
+    left_out = (tmp_path / "picture.png", tmp_path / "z" / "table.xlsx")
+    assert (found.failures, found.left_out) == ((), left_out)
 
 
 def test_a_file_is_found_once_in_the_order_of_the_arguments(tmp_path: Path) -> None:
@@ -267,14 +268,14 @@ def test_links_are_followed_only_inside_the_folder(tmp_path: Path) -> None:
     (root / "loop.txt").symlink_to(root / "loop.txt")
     found = find_articles([root])
     assert found.paths == (root / "in.txt",)
-    assert (found.failures, found.skipped) == ((), 4)
+    assert (found.failures, len(found.left_out)) == ((), 4)
 
 
 def test_special_files_in_a_folder_are_skipped(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     path = write(tmp_path / "a.txt")
     found = find_articles([tmp_path])
-    assert (found.paths, found.skipped) == ((path,), 1)
+    assert (found.paths, found.left_out) == ((path,), (tmp_path / "pipe.txt",))
 
 
 def test_a_bad_path_is_a_failure_and_stops_no_other(tmp_path: Path) -> None:

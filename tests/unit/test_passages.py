@@ -86,6 +86,30 @@ def test_headings_part_passages_and_are_not_quotable() -> None:
     ]
 
 
+def test_page_furniture_is_in_no_passage_and_a_section_goes_on_after_it() -> None:
+    article = make_article(
+        "Home News Sport\n\nIt began. Share this. The storm\n\nIt rose.\n\nRead more\n\nIt fell.",
+        title="News",
+        headings=["The storm"],
+        marked=["Home News Sport", "Share this.", "Read more"],
+    )
+    passages = chunk(article, max_tokens=100)
+    assert [(piece.heading, piece.text) for piece in passages] == [
+        ("News", "It began."),
+        ("News — The storm", "It rose."),
+        ("News — The storm", "It fell."),
+    ]
+
+
+def test_a_heading_in_a_menu_is_no_section() -> None:
+    article = make_article(
+        "Menu Sport\n\nIt began.", title="News", headings=["Sport"], marked=["Menu Sport"]
+    )
+    assert [(piece.heading, piece.text) for piece in chunk(article, max_tokens=100)] == [
+        ("News", "It began.")
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "section", "expected"),
     [

@@ -20,7 +20,7 @@ from corpus import (
     StoredPassage,
     StoreError,
 )
-from corpus.schema import FORMAT_VERSION
+from corpus.store.schema import FORMAT_VERSION
 from tests.fakes import SPACE, entry, make_article
 
 
@@ -38,7 +38,7 @@ def store(path: Path) -> Iterator[ArticleStore]:
 
 TWO = [
     entry(make_article("One. Two.", id="a", published="2031-01-01", outlet="Post")),
-    entry(make_article("Head\n\nThree. 😀", id="b", headings=["Head"])),
+    entry(make_article("Menu\n\nHead\n\nThree. 😀", id="b", headings=["Head"], marked=["Menu"])),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from corpus import Article, Passage, Span
+from corpus import Article, Mark, Passage, Span
 from corpus.types import MAX_ARTICLE_ID_CHARS
 from tests.fakes import make_article, passage
 
@@ -109,6 +109,7 @@ ARTICLE = Article(
         {"outlet": None},
         {"metadata": {"k": "v"}},
         {"headings": ()},
+        {"marks": (Mark(Span(0, 4), "menu"),)},
     ],
     ids=lambda change: next(iter(change)),
 )

@@ -162,6 +162,7 @@ def _add_routes(app: FastAPI, assistant: AssistantLike) -> None:
         found = assistant.article(article_id, version=version)
         fields = ("id", "title", "outlet", "published", "source", "text", "version")
         content = {field: getattr(found, field) for field in fields}
+        content["marks"] = [(mark.span.start, mark.span.end) for mark in found.marks]
         content["updated"] = _newest_version(article_id, found.version) != found.version
         return JSONResponse(content, headers={"cache-control": "no-cache"})
 

@@ -1,7 +1,7 @@
 // The source pane: the cited article, the sentence marked. `location.hash` is its only state, so
 // links, Back and reload just work. Whatever comes from an article is put in by text nodes only.
 
-import { ageInWords, cut, dateInWords, element, load, parse, verbatim } from "./words.js";
+import { ageInWords, cut, dateInWords, element, load, parse, pointsOf, verbatim } from "./words.js";
 
 const phone = matchMedia("(max-width: 860px)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -98,10 +98,10 @@ function paint(article, citation) {
   const facts = [outlet, date, published && ageInWords(published)];
   origin.replaceChildren(...verbatim(facts.filter(Boolean).join(" · ")));
   note.hidden = !article.updated;
-  const parts = cut(article.text, citation)?.map(verbatim);
+  const parts = cut(article, citation)?.map(verbatim);
   copier.hidden = !parts;
   if (!parts) {
-    body.replaceChildren(...verbatim(article.text));
+    body.replaceChildren(...verbatim(pointsOf(article).join("")));
     spoken.textContent = "The article has changed since this link was made: no sentence is marked.";
     return null;
   }

@@ -1,7 +1,7 @@
 // The reading room: clicks and keys for citations, their preview, dates, and where the focus goes.
 
 import { close, follow, markOpenChip, pane, show, step } from "./pane.js";
-import { ageInWords, dateInWords, element, load, parse, verbatim } from "./words.js";
+import { ageInWords, dateInWords, element, load, parse, pointsOf, verbatim } from "./words.js";
 
 const PREVIEW_DELAY_MS = 180;
 const CONTEXT_CHARS = 120;
@@ -51,7 +51,7 @@ async function showPreview(chip) {
   const citation = parse(chip.hash);
   const article = citation && (await load(citation).catch(() => null));
   if (!article || !chip.isConnected || pane.open || !(chip.matches(":hover") || chip === document.activeElement)) return;
-  const points = [...article.text];
+  const points = pointsOf(article);
   const piece = (from, to) => verbatim(points.slice(Math.max(0, from), to).join(""));
   const sentence = element("mark", { className: "sentence" }, ...piece(citation.start, citation.end));
   const before = piece(citation.start - CONTEXT_CHARS, citation.start);

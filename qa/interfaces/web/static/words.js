@@ -33,9 +33,20 @@ export function verbatim(text) {
   return text.split(TURNS).map((part) => (TURNS.test(part) ? element("bdi", { className: "turn" }, part) : part));
 }
 
+/** An article's code points, which offsets count in; those of page furniture are empty. */
+export function pointsOf({ text, marks }) {
+  const points = [...text]; // not UTF-16 units: Python counts code points
+  for (const [start, end] of marks) {
+    let to = end;
+    while (points[to] === "\n") to += 1; // else a paragraph's worth of nothing would be left
+    points.fill("", start, to);
+  }
+  return points;
+}
+
 /** Cut an article at a citation: before, sentence up to the answer, answer, rest of it, after. */
-export function cut(text, { start, end, from, to }) {
-  const points = [...text]; // offsets count code points, as Python does, not UTF-16 units
+export function cut(article, { start, end, from, to }) {
+  const points = pointsOf(article);
   if (!(start <= from && from < to && to <= end && end <= points.length)) return null;
   const edges = [0, start, from, to, end, points.length];
   return edges.slice(1).map((edge, i) => points.slice(edges[i], edge).join(""));

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import astuple
 
-from corpus.rows import (
+from corpus.store.rows import (
     ARTICLE_COLUMNS,
     PASSAGE_COLUMNS,
     SNAPSHOT_COLUMNS,
@@ -17,7 +17,7 @@ from corpus.rows import (
     passage_values,
     row_checksum,
 )
-from corpus.store_reader import marks
+from corpus.store.store_reader import marks
 from corpus.types import Article
 
 
@@ -59,8 +59,9 @@ def delete_unneeded(cursor: sqlite3.Cursor) -> None:
 
 def insert_article(cursor: sqlite3.Cursor, article: Article, passages: int, generation: int) -> int:
     """Add a version of an article; return its row."""
-    facts = (article.digest, article.source, passages)
-    values = (*article_values(article), article.digest, passages, row_checksum(facts), generation)
+    values = article_values(article)
+    facts = (article.digest, article.source, values[-1], passages)
+    values = (*values, article.digest, passages, row_checksum(facts), generation)
     cursor.execute(
         f"INSERT INTO article ({ARTICLE_COLUMNS}, digest, passages, row_crc, added)"
         f" VALUES ({marks(values)})",
@@ -93,14 +94,14 @@ def insert_snapshot(cursor: sqlite3.Cursor, row: SnapshotRow) -> None:
 def count_passages(cursor: sqlite3.Cursor, space_id: int) -> None:
     """Write down anew how many passages each current article has: another model, another cut."""
     rows = cursor.execute(
-        "SELECT digest, source, (SELECT count(*) FROM passage WHERE article_row = row_id AND"
+        "SELECT digest, source, marks, (SELECT count(*) FROM passage WHERE article_row = row_id AND"
         " space = ?), row_id FROM article WHERE superseded IS NULL",
         (space_id,),
     ).fetchall()
     cursor.executemany(
         "UPDATE article SET passages = ?, row_crc = ? WHERE row_id = ?",
         [
-            (count, row_checksum((digest, source, count)), row_id)
-            for digest, source, count, row_id in rows
+            (count, row_checksum((digest, source, marked, count)), row_id)
+            for digest, source, marked, count, row_id in rows
         ],
     )

@@ -5,7 +5,8 @@ and generations. A generation is one committed change; ``COMMIT`` with ``synchro
 moment an article is acknowledged. Search structures are derived from here and only named here
 (`snapshot`), with the digest of their bytes.
 
-Vectors are opaque bytes to this module: it needs neither numpy nor a model.
+Vectors are opaque bytes to this module: it needs neither numpy nor a model. What only a writer
+needs is imported when something is written.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
-from corpus.rows import SnapshotRow, Space, StoredPassage
-from corpus.statements import (
+from corpus.store.rows import ARTICLE_COLUMNS, SnapshotRow, Space, StoredPassage, article_from
+from corpus.store.statements import (
     count_passages,
     delete_unneeded,
     insert_article,
@@ -27,14 +30,29 @@ from corpus.statements import (
     supersede,
     take_out,
 )
-from corpus.store_checks import Damage, StoreChecks
+from corpus.store.store_checks import Damage, StoreChecks
 from corpus.types import Article
+
+if TYPE_CHECKING:
+    from corpus.store.line_counts import LineCounts
 
 Entry = tuple[Article, Sequence[StoredPassage]]
 
 
 class ArticleStore(StoreChecks):
     """Reads and writes `store.db`; only one process may write at a time."""
+
+    def __init__(self, path: Path, *, writable: bool = False) -> None:
+        """Open the database; see `StoreReader`."""
+        super().__init__(path, writable=writable)
+        self._line_counts: LineCounts | None = None
+
+    @property
+    def _lines(self) -> LineCounts:
+        from corpus.store.line_counts import LineCounts
+
+        self._line_counts = self._line_counts or LineCounts()
+        return self._line_counts
 
     def add(self, entries: Sequence[Entry]) -> int:
         """Commit articles with their passages as one generation; same id means a new version.
@@ -48,12 +66,50 @@ class ArticleStore(StoreChecks):
         space = self.space()
         if space is None:
             raise StoreError(f"{self.path} names no model yet")
+        from corpus.store.stories import copy_keys, join_story
+
+        keys = [copy_keys(article) for article, _ in entries]
         with self._transaction("add") as (cursor, generation):
-            for article, passages in entries:
+            for (article, passages), its_keys in zip(entries, keys, strict=True):
+                self._leave(cursor, article.id)
                 supersede(cursor, article.id, generation)
                 row_id = insert_article(cursor, article, len(passages), generation)
                 insert_passages(cursor, space.id, row_id, passages)
+                join_story(cursor, row_id, article, its_keys)
+                self._lines.add(cursor, row_id, article)
         return generation
+
+    def _leave(self, cursor: sqlite3.Cursor, article_id: str) -> None:
+        """Take the current version of an article, if there is one, out of what others share."""
+        from corpus.store.stories import leave_story
+
+        which = "id = ? AND superseded IS NULL"
+        rows = f"SELECT row_id, {ARTICLE_COLUMNS} FROM article WHERE {which}"
+        for row_id, *values in cursor.execute(rows, (article_id,)).fetchall():
+            article = article_from(tuple(values))
+            leave_story(cursor, row_id, article)
+            self._lines.drop(cursor, row_id, article)
+
+    def with_repeated_lines(self, article: Article) -> Article:
+        """Return an article with the lines marked that many articles have, by what is stored."""
+        with self._lock:
+            marks = self._lines.marks(self._connection.cursor(), article)
+        return replace(article, marks=marks)
+
+    def outdated_marks(self) -> Iterator[Article]:
+        """Yield stored articles with lines that others have had added since, newly marked.
+
+        Each is to be added again; afterwards there are none.
+        """
+        with self._lock:
+            cursor = self._connection.cursor()
+            ids = {i for key in self._lines.crossed for i in self._lines.unmarked(cursor, key)}
+            self._lines.crossed.clear()
+        for article_id in sorted(ids):
+            stored = self.article(article_id)
+            marked = stored and self.with_repeated_lines(stored)
+            if marked and marked != stored:
+                yield marked
 
     def remove(self, article_ids: Iterable[str]) -> list[str]:
         """Delete articles with all their versions; return the ids that were there."""
@@ -63,6 +119,7 @@ class ArticleStore(StoreChecks):
         if found:  # else no generation either: what is published stays the newest
             with self._transaction("remove") as (cursor, generation):
                 for article_id in found:
+                    self._leave(cursor, article_id)
                     take_out(
                         cursor,
                         "article_row IN (SELECT row_id FROM article WHERE id = ?)",
@@ -74,9 +131,13 @@ class ArticleStore(StoreChecks):
 
     def discard(self, damages: Sequence[Damage]) -> None:
         """Delete what is damaged: versions of articles, or only the passages cut from them."""
+        from corpus.store.stories import forget
+
         with self._transaction("repair") as (cursor, generation):
             for damage in damages:
                 take_out(cursor, "article_row = ?", damage.row_id, generation)
+                if damage.is_text:
+                    forget(cursor, damage.row_id)
                 where = "article WHERE row_id" if damage.is_text else "passage WHERE article_row"
                 cursor.execute(f"DELETE FROM {where} = ?", (damage.row_id,))
 

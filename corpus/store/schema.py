@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.errors import IndexCorrupt, IndexNotFound, IndexVersionMismatch, StoreError
 
 APPLICATION_ID = 0x50515445  # "PQTE"; tells a pullquote database from any other SQLite file
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 
 CACHE_KB = 32_768
 """Holds the inner pages of a million passages: looking one up is one read then, not three."""
@@ -55,6 +55,7 @@ CREATE TABLE article (
     outlet TEXT,
     metadata TEXT NOT NULL,
     headings TEXT NOT NULL,
+    marks TEXT NOT NULL,
     digest TEXT NOT NULL,
     passages INTEGER NOT NULL,
     row_crc INTEGER NOT NULL,
@@ -88,6 +89,41 @@ CREATE TABLE gone (
     generation INTEGER NOT NULL REFERENCES generation (id)
 ) STRICT;
 CREATE INDEX gone_by_generation ON gone (generation);
+
+-- Which current articles carry one report (corpus.store.stories); `story` is the oldest one's row.
+CREATE TABLE story (
+    article_row INTEGER PRIMARY KEY REFERENCES article (row_id) ON DELETE CASCADE,
+    story INTEGER NOT NULL
+) STRICT;
+CREATE INDEX story_members ON story (story);
+
+-- Pairs of articles that were compared and found to carry one report; the younger one first. What
+-- is shared of the prose, and which part of all words of either stands in the other.
+CREATE TABLE copy (
+    article_row INTEGER NOT NULL REFERENCES article (row_id) ON DELETE CASCADE,
+    other_row INTEGER NOT NULL REFERENCES article (row_id) ON DELETE CASCADE,
+    shared REAL NOT NULL,
+    of_a REAL NOT NULL,
+    of_b REAL NOT NULL,
+    explanation TEXT NOT NULL,
+    PRIMARY KEY (article_row, other_row)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_by_other ON copy (other_row);
+
+-- What candidates for a comparison are found by; both are hints, and made from the text.
+CREATE TABLE copy_key (
+    key INTEGER NOT NULL,
+    article_row INTEGER NOT NULL,
+    PRIMARY KEY (key, article_row)
+) STRICT, WITHOUT ROWID;
+
+-- Lines that could be page furniture (corpus.store.line_counts); `marked` where they are set aside.
+CREATE TABLE line_key (
+    key INTEGER NOT NULL,
+    article_row INTEGER NOT NULL,
+    marked INTEGER NOT NULL,
+    PRIMARY KEY (key, article_row)
+) STRICT, WITHOUT ROWID;
 
 -- Files derived from a generation, trusted only while their bytes hash to what stands here. The
 -- vectors' file may be an older generation's: what has changed since is read from these tables.

@@ -1,4 +1,4 @@
-"""Reading `store.db`: what the store can be asked."""
+"""Reading `store.db`: articles, their passages, and which of them carry one report."""
 
 from __future__ import annotations
 
@@ -9,18 +9,41 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import StoreError
-from corpus.rows import (
+from corpus.store.rows import (
     ARTICLE_COLUMNS,
     PASSAGE_COLUMNS,
     ArticleSummary,
+    Copy,
     Row,
     article_from,
     passage_from,
 )
-from corpus.schema import CANNOT_READ, damaged, open_database, unreadable
+from corpus.store.schema import CANNOT_READ, damaged, open_database, unreadable
 from corpus.types import VERSION_CHARS, Article, Passage, is_text
 
 _SERVES = "space = (SELECT id FROM space WHERE state = 'serving')"
+
+_SUMMARIES = f"""
+SELECT a.id, a.title, a.outlet, a.published, a.source, length(a.text), count(p.id),
+    coalesce((SELECT id FROM article WHERE row_id = s.story), a.id),
+    max(0, (SELECT count(*) FROM story WHERE story = s.story) - 1)
+FROM article a
+LEFT JOIN passage p ON p.article_row = a.row_id AND p.{_SERVES}
+LEFT JOIN story s ON s.article_row = a.row_id
+WHERE a.superseded IS NULL GROUP BY a.row_id
+ORDER BY a.published IS NULL, a.published DESC, a.id
+"""
+
+_COPIES = """
+SELECT o.id, o.title, o.outlet, o.published, c.shared, c.explanation
+FROM article a JOIN story s ON s.article_row = a.row_id
+JOIN story t ON t.story = s.story AND t.article_row != s.article_row
+JOIN article o ON o.row_id = t.article_row
+LEFT JOIN copy c ON (c.article_row, c.other_row) IN
+    (VALUES (max(a.row_id, o.row_id), min(a.row_id, o.row_id)))
+WHERE a.id = ? AND a.superseded IS NULL
+ORDER BY o.published IS NULL, o.published, o.id
+"""
 
 
 class StoreReader:
@@ -86,16 +109,16 @@ class StoreReader:
 
     def summaries(self) -> list[ArticleSummary]:
         """Return one summary per current article, newest first, then by id."""
-        rows = self._rows(
-            "SELECT a.id, a.title, a.outlet, a.published, a.source, length(a.text), count(p.id)"
-            f" FROM article a LEFT JOIN passage p ON p.article_row = a.row_id AND p.{_SERVES}"
-            " WHERE a.superseded IS NULL GROUP BY a.row_id"
-            " ORDER BY a.published IS NULL, a.published DESC, a.id"
-        )
+        names = "id title outlet published source chars passages story_id copies".split()
         return [
-            ArticleSummary(id=i, title=t, outlet=o, published=d, source=s, chars=c, passages=n)
-            for i, t, o, d, s, c, n in rows
+            ArticleSummary(**dict(zip(names, row, strict=True))) for row in self._rows(_SUMMARIES)
         ]
+
+    def copies(self, article_id: str) -> list[Copy]:
+        """Return the other current articles that carry an article's report, by date, then by id."""
+        names = "article_id title outlet published shared explanation".split()
+        rows = self._rows(_COPIES, (article_id,)) if is_text(article_id) else []
+        return [Copy(**dict(zip(names, row, strict=True))) for row in rows]
 
     def passages(self, passage_ids: Sequence[int]) -> dict[int, Passage]:
         """Return the passages that are stored under these ids, in no particular order."""

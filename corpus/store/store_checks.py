@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.errors import IndexCorrupt
-from corpus.rows import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row, checksum, row_checksum
-from corpus.schema import damaged
-from corpus.search_rows import SearchRows
+from corpus.store.rows import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row, checksum, row_checksum
+from corpus.store.schema import damaged
+from corpus.store.search_rows import SearchRows
 
 _ARTICLE = (
     f"SELECT row_id, superseded IS NULL, passages, row_crc, {ARTICLE_COLUMNS}, digest"
@@ -68,7 +68,7 @@ class StoreChecks(SearchRows):
 
     def _damage(self, row: Row) -> Damage | None:
         row_id, is_current, count, row_crc, *values = row
-        facts = (values[-1], values[3], count)
+        facts = (values[-1], values[3], values[-2], count)
         text = not self._is_sound(tuple(values)) or row_checksum(facts) != row_crc
         cut = [] if text else list(self._cut_from(row_id, str(values[2])))
         # The passages of an older version are gone after a while.

@@ -7,16 +7,24 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.filters import ArticleFilter
-from corpus.rows import (
+from corpus.store.rows import (
     SNAPSHOT_COLUMNS,
     SPACE_COLUMNS,
     SnapshotRow,
     Space,
     checksum,
 )
-from corpus.schema import damaged
-from corpus.store_reader import StoreReader, batches, marks
+from corpus.store.schema import damaged
+from corpus.store.store_reader import StoreReader, batches, marks
 from corpus.types import is_text
+
+# Of some articles only the year or the month is known: all of it must lie in the range.
+_FIRST_DAY = "substr(a.published || substr('0000-01-01', length(a.published) + 1), 1, 10)"
+_LAST_DAY = (
+    "CASE length(a.published) WHEN 4 THEN a.published || '-12-31'"
+    " WHEN 7 THEN date(a.published || '-01', '+1 month', '-1 day')"
+    " ELSE substr(a.published, 1, 10) END"
+)
 
 NEWEST = 2**62
 """Later than any generation."""
@@ -110,9 +118,9 @@ class SearchRows(StoreReader):
             ids = [article_id for article_id in only.article_ids if is_text(article_id)]
             conditions.append(("a.id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]))
         if only.since:
-            conditions.append(("substr(a.published, 1, 10) >= ?", [only.since.isoformat()]))
+            conditions.append((f"{_FIRST_DAY} >= ?", [only.since.isoformat()]))
         if only.until:
-            conditions.append(("substr(a.published, 1, 10) <= ?", [only.until.isoformat()]))
+            conditions.append((f"{_LAST_DAY} <= ?", [only.until.isoformat()]))
         where = " ".join(f"AND {condition}" for condition, _ in conditions)
         return where, [value for _, values in conditions for value in values]
 

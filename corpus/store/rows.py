@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.types import Article, Passage, Span
+from corpus.types import Article, Mark, Passage, Span
 
 Row = tuple[Any, ...]
 
-ARTICLE_COLUMNS = "id, title, text, source, published, outlet, metadata, headings"
+ARTICLE_COLUMNS = "id, title, text, source, published, outlet, metadata, headings, marks"
 PASSAGE_COLUMNS = "start, end, heading, sentences, text_crc"
 SPACE_COLUMNS = "encoder, fingerprint, dim, chunker, id"
 SNAPSHOT_COLUMNS = (
@@ -40,6 +40,26 @@ class ArticleSummary:
     source: str
     chars: int
     passages: int
+    story_id: str
+    """The id of the oldest article that carries the same report; its own, if no other does."""
+    copies: int
+    """How many other articles carry the same report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another article that carries the same report, and how the two compare.
+
+    `shared` is the part of the shorter one's prose that stands in the longer one, 0 to 1. It and
+    `explanation` are None where the two are copies only by way of a third.
+    """
+
+    article_id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    shared: float | None
+    explanation: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +104,7 @@ def article_values(article: Article) -> Row:
         article.outlet,
         json.dumps(dict(article.metadata)),
         _spans_to_json(article.headings),
+        json.dumps([(m.span.start, m.span.end, m.reason) for m in article.marks]),
     )
 
 
@@ -93,7 +114,7 @@ def article_from(row: Row) -> Article:
     Raises:
         ValueError, TypeError: the row is not what was written.
     """
-    article_id, title, text, source, published, outlet, metadata, headings = row
+    article_id, title, text, source, published, outlet, metadata, headings, marks = row
     facts = json.loads(metadata)
     if not isinstance(facts, dict):
         raise ValueError(f"the metadata of {article_id!r} is no object")
@@ -106,7 +127,17 @@ def article_from(row: Row) -> Article:
         outlet=outlet,
         metadata=facts,
         headings=_spans_from_json(headings),
+        marks=marks_from(marks),
     )
+
+
+def marks_from(stored: str) -> tuple[Mark, ...]:
+    """Return the marks of an article as they are stored.
+
+    Raises:
+        ValueError, TypeError: that is not what was written.
+    """
+    return tuple(Mark(Span(start, end), reason) for start, end, reason in json.loads(stored))
 
 
 def passage_values(passage: Passage) -> Row:

@@ -1,0 +1,118 @@
+"""Articles from the web, only where the operator asked for them: addresses to what they answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus import (
+    ArticleError,
+    BadRecord,
+    LoadedArticle,
+    MissingExtra,
+    UnreadableArticle,
+    read_fetched,
+)
+
+if TYPE_CHECKING:
+    from corpus.fetch import FetchCache
+    from corpus.parsing import Parser
+
+MEMORY = "fetched.json"
+"""In the index folder: what hosts said of their articles, so that only changes are sent again."""
+
+
+def is_address(argument: str) -> bool:
+    """Say whether an argument of the command line is an address, not a path."""
+    return argument.lower().startswith(("http://", "https://"))
+
+
+class Web:
+    """Reads what addresses answer. What they said is remembered when `remember` is called.
+
+    Args:
+        folder: The index.
+        known: The ids of its articles: an article that is not there any more is fetched again.
+    """
+
+    def __init__(self, folder: Path, known: Collection[str]) -> None:
+        self._memory = folder / MEMORY
+        self._articles: dict[str, list[str]] = {}
+        self._cache = self._remembered(known)
+
+    def articles(self, url: str, parser: Parser) -> Iterator[LoadedArticle | BadRecord]:
+        """Yield the articles at an address, or at those that a feed or sitemap there lists.
+
+        Raises:
+            UnreadableArticle: it may not be fetched, or cannot be read.
+        """
+        from corpus.fetch import MEDIA_SUFFIXES, expand, fetch
+
+        fetched = fetch(url, cache=self._cache)
+        if fetched.not_modified:
+            return
+        suffix = MEDIA_SUFFIXES.get(fetched.media_type, ".html")
+        if suffix in (".xml", ".gz") or _lists_only(fetched.data):
+            self._cache.validators.pop(fetched.final_url, None)
+            for listed in expand(url, cache=self._cache):
+                yield from self._one(listed, parser)
+            return
+        yield from self._read(fetched.data, fetched.final_url, suffix, parser)
+
+    def _one(self, url: str, parser: Parser) -> Iterator[LoadedArticle | BadRecord]:
+        """Read one of many addresses; that it cannot be read does not stop the others."""
+        from corpus.fetch import MEDIA_SUFFIXES, fetch
+
+        try:
+            fetched = fetch(url, cache=self._cache)
+            if not fetched.not_modified:
+                suffix = MEDIA_SUFFIXES.get(fetched.media_type, ".html")
+                yield from self._read(fetched.data, fetched.final_url, suffix, parser)
+        except ArticleError as error:
+            yield BadRecord(where=url, reason=str(error))
+
+    def _read(
+        self, data: bytes, url: str, suffix: str, parser: Parser
+    ) -> Iterator[LoadedArticle | BadRecord]:
+        read = self._articles.setdefault(url, [])
+        for found in read_fetched(data, url, suffix, parser):
+            if isinstance(found, LoadedArticle):
+                read.append(found.article.id)
+            yield found
+
+    def remember(self) -> None:
+        """Write down what was said of what was read; call it when the articles are committed."""
+        kept = {
+            url: {"said": said, "articles": self._articles[url]}
+            for url, said in self._cache.validators.items()
+            if any(said) and self._articles.get(url)
+        }
+        with suppress(OSError):  # everything is sent again then
+            self._memory.write_text(json.dumps(kept), encoding="utf-8")
+
+    def _remembered(self, known: Collection[str]) -> FetchCache:
+        try:
+            from corpus.fetch import FetchCache
+        except ModuleNotFoundError as error:
+            how = "install it with: pip install 'pullquote[formats]'"
+            raise MissingExtra(f"fetching needs the package {error.name}; {how}") from error
+        cache = FetchCache()
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            for url, kept in json.loads(self._memory.read_text(encoding="utf-8")).items():
+                if set(kept["articles"]) <= set(known):
+                    etag, last_modified = kept["said"]
+                    cache.validators[url] = (etag, last_modified)
+                    self._articles[url] = kept["articles"]
+        return cache
+
+
+def _lists_only(data: bytes) -> bool:
+    from corpus.formats.feeds import is_sitemap
+
+    try:
+        return is_sitemap(data)
+    except UnreadableArticle:
+        return False
