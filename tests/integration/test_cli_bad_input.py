@@ -38,7 +38,7 @@ BAD_FILES: dict[str, tuple[str, Callable[[Path], object], str, str]] = {
     ),
     "special": ("a.txt", os.mkfifo, "is not a regular file", "Name a file with text in it"),
     "other kind": (
-        *("a.docx", lambda p: p.write_bytes(b"PK\x03\x04")),
+        *("a.xlsx", lambda p: p.write_bytes(b"PK\x03\x04")),
         *("not one of the supported kinds of file: .txt", "Save its text as one of them"),
     ),
     "missing": ("a.txt", lambda p: None, "There is no file or folder", "Check the spelling"),
