@@ -14,9 +14,9 @@ from unittest.mock import patch
 
 import numpy as np
 
-import corpus.store.schema
 import qa.search_files
 from corpus import Article, ArticleStore
+from corpus.store import schema
 from embeddings import Vectors
 from qa.index import Index, open_for_writing
 from qa.indexer import add_articles
@@ -103,7 +103,7 @@ BUGS: dict[str, tuple[Any, str, Any]] = {
     "acknowledged before commit": (None, "", None),  # see `write`
     "no transaction": (ArticleStore, "_write", _no_transaction),
     "no checksum": (qa.search_files, "expect", _trusting),
-    "reused numbers": (corpus.store.schema, "SCHEMA", corpus.store.schema.SCHEMA.replace("AUTOINCREMENT", "")),
+    "reused numbers": (schema, "SCHEMA", schema.SCHEMA.replace("AUTOINCREMENT", "")),
 }
 """Mistakes by name: what is replaced, and by what."""
 

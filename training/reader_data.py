@@ -175,7 +175,7 @@ def token_span(text: Tokens, answer: tuple[int, int]) -> tuple[int, int] | None:
 def one_pass(corpus: Corpus, rng: random.Random) -> list[Row]:
     """Return the rows of one pass over the data, shuffled; shares decide who is in it."""
     rows = []
-    for row in corpus.store.rows:
+    for row in corpus.rows:
         whole, part = divmod(row.share, 1)
         rows += [row] * (int(whole) + (rng.random() < part))
     rng.shuffle(rows)

@@ -90,7 +90,7 @@ class Run:
         """Train to the end of the plan."""
         saved = reported = time.monotonic()
         losses: list[float] = []
-        a_pass = sum(row.share * (1 + bool(row.rivals)) for row in corpus.store.rows)
+        a_pass = sum(row.share * (1 + bool(row.rivals)) for row in corpus.rows)
         total = self.plan.passes * a_pass
         for batch in self._batches(corpus, windower):
             began = time.monotonic()

@@ -141,7 +141,7 @@ def _train(
         pair=plan.shared > 0,
         seed=plan.seed,
     )
-    log.info("%d rows, plan %s", len(corpus.store.rows), asdict(plan))
+    log.info("%d rows, plan %s", len(corpus.rows), asdict(plan))
     torch.manual_seed(plan.seed)
     run = Run(plan, load_model(start, plan.precision), out)
     run.resume()

@@ -23,7 +23,7 @@ _SAYS_SO = re.compile(
 )
 _PAGE_EDGES = frozenset({"page header", "page footer", "header", "footer"})
 _LONGEST_MARK_CHARS = 2000
-_LINE = re.compile(r"[^\n]*\w[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _STATEMENT = re.compile(r"""[.…。।؟]["'”’»)\]」』]*\Z""")
 _HEAD_LINES = 3
 _DATELINE = re.compile(r"(?P<head>[^\n]{0,110}?)\s*(?:--|[-–—:])\s")
@@ -88,6 +88,8 @@ def _head(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
     for mark in [*marks, None]:
         stop = mark.span.start if mark else len(text)
         for line in _LINE.finditer(text, start, stop):
+            if not any(map(str.isalnum, line[0])):
+                continue
             n_lines += 1
             if _STATEMENT.search(line[0].rstrip()[-8:]):
                 first = min(first, line.start())

@@ -1,7 +1,7 @@
 """Feeds to articles (RSS 0.9x, 1.0, 2.0 and Atom), and sitemaps to the addresses they list.
 
 A feed is decoded here, so that what is checked is what is parsed, and its entities are never
-expanded. A sitemap holds no article: its addresses must be fetched, which is for `corpus.fetch`.
+expanded. A sitemap holds no article: its addresses must be fetched, which is for `corpus.fetching`.
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted, Stated
-from corpus.fields import (
-    ONLY_A_SUMMARY,
+from corpus.field_values import (
     author_names,
     language_tag,
     plain_text,
@@ -25,36 +23,14 @@ from corpus.fields import (
     short_text,
     web_address,
 )
-
-MAX_FEED_BYTES = 10 * 1024 * 1024
-MAX_SITEMAP_ENTRIES = 50_000
-"""What the protocol of sitemaps allows."""
+from corpus.fields import ONLY_A_SUMMARY
+from corpus.formats.sitemaps import MAX_FEED_BYTES, SITEMAPS, checked_text, root_of
 
 # A summary has a paragraph or two; a feed with longer ones has put the articles there.
 _LONGEST_SUMMARY_CHARS = 2000
-_HEAD_CHARS = 100_000
-_SITEMAPS, _FEEDS = ("urlset", "sitemapindex"), ("rss", "RDF", "feed")
-_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|RDF|feed|urlset|sitemapindex)[\s>/]")
-_XML_HEAD = re.compile(r"\A\s{0,99}<\?xml[^<>]{0,400}\?>")
 _BROKEN = "The feed is no well-formed XML: check its entries."
 _IN_BRACKETS = re.compile(r"\(([^()]{1,200})\)")
-_PICTURES = re.compile(r"image|video")
 _TITLE_BREAK = re.compile(r"\s+[-–—|»>·:]\s+|:\s+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntry:
-    """An address in a sitemap, and what the sitemap says of it; dates are ISO 8601.
-
-    `is_sitemap` marks the entries of a sitemap index: the address is another sitemap's.
-    """
-
-    loc: str
-    lastmod: str | None = None
-    title: str | None = None
-    publication: str | None = None
-    published: str | None = None
-    is_sitemap: bool = False
 
 
 def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
@@ -70,8 +46,8 @@ def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
     Raises:
         UnreadableArticle: It is a sitemap, no feed, too large, or declares entities.
     """
-    text = _read(file.read(MAX_FEED_BYTES + 1), name)
-    if (kind := _kind(text)) in _SITEMAPS:
+    text = checked_text(file.read(MAX_FEED_BYTES + 1), name)
+    if (kind := root_of(text)) in SITEMAPS:
         raise UnreadableArticle(
             f"{name} is a sitemap: it lists the addresses of articles and holds none of them. Add "
             "its own address with --allow-network, so that they are fetched."
@@ -88,88 +64,6 @@ def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
         if feed["bozo"] and number == 1 and isinstance(found, Extracted):
             found = replace(found, warnings=(*found.warnings, _BROKEN))
         yield found
-
-
-def feed_urls(data: bytes, name: str = "The feed", *, base: str = "") -> list[str]:
-    """Return the addresses of a feed's entries, in order, each once; `base` completes paths.
-
-    Raises:
-        UnreadableArticle: It is no feed, too large, or declares entities.
-    """
-    text = _read(data, name)
-    if _kind(text) not in _FEEDS:
-        raise UnreadableArticle(f"{name} is no feed: it has no <rss>, no <feed> and no <rdf:RDF>.")
-    links = (one.get("link") or one.get("guid", "") for one in _elements(text))
-    found = (web_address(link, base if "/" in link else "") for link in links)
-    return list(dict.fromkeys(address for address in found if address))
-
-
-def sitemap_urls(data: bytes, name: str = "The sitemap") -> list[SitemapEntry]:
-    """Return the addresses in a sitemap, a news sitemap or a sitemap index, in order, each once.
-
-    Raises:
-        UnreadableArticle: It is no sitemap, too large, or declares entities.
-    """
-    text = _read(data, name)
-    kind = _kind(text)
-    if kind not in _SITEMAPS:
-        raise UnreadableArticle(f"{name} is no sitemap: it has no <urlset> and no <sitemapindex>.")
-    found: dict[str, SitemapEntry] = {}
-    for values in islice(_elements(text), MAX_SITEMAP_ENTRIES):
-        if address := web_address(values.get("loc")):
-            entry = SitemapEntry(
-                loc=address,
-                lastmod=read_date(values.get("lastmod")),
-                title=short_text(values.get("title")),
-                publication=short_text(values.get("name")),
-                published=read_date(values.get("publication_date")),
-                is_sitemap=kind == "sitemapindex",
-            )
-            found.setdefault(address, entry)
-    return list(found.values())
-
-
-def is_sitemap(data: bytes) -> bool:
-    """Say whether data is a sitemap or a sitemap index, as far as its first element tells."""
-    return _kind(data[:_HEAD_CHARS].replace(b"\0", b"").decode("latin-1")) in _SITEMAPS
-
-
-def _kind(text: str) -> str | None:
-    root = _ROOT.search(text[:_HEAD_CHARS])
-    return root[1] if root else None
-
-
-def _read(data: bytes, name: str) -> str:
-    """Decode XML as its head says; refuse what declares entities.
-
-    Raises:
-        UnreadableArticle: It is too large, binary, or declares entities.
-    """
-    if len(data) > MAX_FEED_BYTES:
-        limit = MAX_FEED_BYTES // 1024 // 1024
-        raise UnreadableArticle(f"{name} has more than {limit} MB. Split it into smaller files.")
-    from corpus.formats.pages.tree import decode_page
-
-    text = _XML_HEAD.sub("", decode_page(data, name).text, count=1).lstrip()
-    if "<!ENTITY" in text and _declares_entities(text):
-        raise UnreadableArticle(
-            f"{name} declares entities of its own, which can make a small file huge. Remove the "
-            "<!ENTITY …> declarations."
-        )
-    return text
-
-
-def _declares_entities(text: str) -> bool:
-    """Say whether entities are declared, or the XML is broken where that cannot be told."""
-    from xml.sax import SAXParseException, handler
-
-    from defusedxml import EntitiesForbidden, sax
-
-    try:
-        sax.parseString(text.encode(), handler.ContentHandler(), forbid_external=False)
-    except (EntitiesForbidden, SAXParseException):
-        return True
-    return False
 
 
 def _parse(text: str, name: str) -> Any:
@@ -265,27 +159,3 @@ def _outlet(entry: Any, feed: Any) -> Stated | None:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
-
-
-def _elements(text: str) -> Iterator[Mapping[str, str]]:
-    """Yield what each entry of a sitemap or a feed says, by the plain names of its elements."""
-    from lxml import etree
-
-    values: dict[str, str] = {}
-    for event, element in etree.iterparse(
-        io.BytesIO(text.encode()),
-        events=("start", "end"),
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-    ):
-        space, _, tag = element.tag.replace(":", "}").rpartition("}")
-        if tag in ("url", "sitemap", "item", "entry"):
-            if event == "end":
-                yield values
-                element.clear()
-            values = {}
-        elif event == "start" or _PICTURES.search(space):
-            continue  # pictures have a loc and a title too
-        elif tag != "link" or element.get("rel", "alternate") == "alternate":
-            values.setdefault(tag, (element.text or element.get("href", "")).strip())

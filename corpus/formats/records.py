@@ -1,7 +1,7 @@
 """JSON and JSON lines to articles: news exports, data sets, what an API answered.
 
-A .json file holds one article, a list of them, or an object with such a list under a usual key; in
-JSON lines each line is one. A line that cannot be read never costs another.
+A .json file holds an article, a list of them, or an object with such a list; in JSON lines each
+line is one. A line that cannot be read never costs another.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from typing import Any, BinaryIO
 from corpus.decoding import decode_text
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted, Stated
-from corpus.fields import FieldMap, article_from_fields, has_text, short_text
+from corpus.field_values import short_text
+from corpus.fields import FieldMap, article_from_fields, has_text
 
 MAX_LINE_BYTES = 10 * 1024 * 1024
 """Of one line, and of a .json file, which is read as a whole."""
 
 MAX_DEPTH = 64
 """News exports nest four or five levels."""
-
 _LINE_SUFFIXES = (".jsonl", ".ndjson")
 # Guardian and NYT: response.results, response.docs; Elasticsearch: hits.hits.
 _LISTS = (

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted
-from corpus.fields import web_address
+from corpus.field_values import web_address
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 MAX_RATIO = 100

@@ -18,11 +18,11 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from corpus.parsing.confinement import allow_processor_time, bytes_in_use, confine
 from corpus.decoding import replace_controls
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted
 from corpus.finishing import finish
+from corpus.parsing.confinement import allow_processor_time, bytes_in_use, confine
 from corpus.parsing.limits import OUT_OF_MEMORY, STREAMED_SUFFIXES, Limits, max_file_bytes
 from corpus.paths import cannot_open
 

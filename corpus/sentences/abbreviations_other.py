@@ -1,7 +1,8 @@
 """Word lists for sentence boundaries in other languages than English: data only.
 
-The rules are in `corpus.sentences.stops`. Words stand without their final full stop, and without the spaces
-inside: "z.B" is "z. B.". What a list calls an abbreviation is none in a text of another language.
+The rules are in `corpus.sentences.stops`. Words stand without their final full stop, and without
+the spaces inside: "z.B" is "z. B.". What a list calls an abbreviation is none in a text of another
+language.
 """
 
 from __future__ import annotations
@@ -204,7 +205,7 @@ LANGUAGES = {
     "nl": _DUTCH,
     "ru": _RUSSIAN,
 }
-"""The lists by what `corpus.sentences.language_hint` says; of any other language, English serves."""
+"""The lists by what `language_hint` says; of any other language, English serves."""
 
 GERMAN_MONTHS = frozenset(
     """

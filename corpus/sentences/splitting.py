@@ -1,8 +1,8 @@
 """Text into sentences, for news prose: one pass, no model, exact offsets.
 
-The text is cut into blocks (`corpus.sentences.lines`); each block is scanned once for stops, and each stop is
-decided by what stands next to it (`corpus.sentences.stops`), with the word lists of the text's language. The
-scanner never goes back, so the time is linear in the length of any text.
+The text is cut into blocks (`corpus.sentences.lines`); each block is scanned once for stops, and
+each stop is decided by what stands next to it (`corpus.sentences.stops`), with the word lists of
+the text's language. The scanner never goes back, so the time is linear in the length of any text.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ def split_sentences(text: str) -> list[Span]:
     """Split a text into sentences.
 
     Blank lines, single newlines (unless the text is hard-wrapped, see
-    `corpus.sentences.lines.is_hard_wrapped`), headings and list items end a sentence without any mark.
+    `corpus.sentences.lines.is_hard_wrapped`), headings and list items end a sentence without any
+    mark.
 
     Args:
         text: Any text.

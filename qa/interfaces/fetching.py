@@ -18,7 +18,7 @@ from corpus import (
 )
 
 if TYPE_CHECKING:
-    from corpus.fetch import FetchCache
+    from corpus.fetching import FetchCache
     from corpus.parsing import Parser
 
 MEMORY = "fetched.json"
@@ -49,7 +49,7 @@ class Web:
         Raises:
             UnreadableArticle: it may not be fetched, or cannot be read.
         """
-        from corpus.fetch import MEDIA_SUFFIXES, expand, fetch
+        from corpus.fetching import MEDIA_SUFFIXES, expand, fetch
 
         fetched = fetch(url, cache=self._cache)
         if fetched.not_modified:
@@ -64,7 +64,7 @@ class Web:
 
     def _one(self, url: str, parser: Parser) -> Iterator[LoadedArticle | BadRecord]:
         """Read one of many addresses; that it cannot be read does not stop the others."""
-        from corpus.fetch import MEDIA_SUFFIXES, fetch
+        from corpus.fetching import MEDIA_SUFFIXES, fetch
 
         try:
             fetched = fetch(url, cache=self._cache)
@@ -95,7 +95,7 @@ class Web:
 
     def _remembered(self, known: Collection[str]) -> FetchCache:
         try:
-            from corpus.fetch import FetchCache
+            from corpus.fetching import FetchCache
         except ModuleNotFoundError as error:
             how = "install it with: pip install 'pullquote[formats]'"
             raise MissingExtra(f"fetching needs the package {error.name}; {how}") from error
@@ -110,7 +110,7 @@ class Web:
 
 
 def _lists_only(data: bytes) -> bool:
-    from corpus.formats.feeds import is_sitemap
+    from corpus.formats.sitemaps import is_sitemap
 
     try:
         return is_sitemap(data)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-import corpus.fetch
+import corpus.fetching
 from corpus import UnreadableArticle
-from corpus.fetch import FetchCache, Fetched
+from corpus.fetching import FetchCache, Fetched
+from corpus.formats.sitemaps import sitemap_urls
 from tests.integration.conftest import Cli
 from tests.integration.test_cli_formats import LOCK, PAGE, listed
 
@@ -47,15 +48,15 @@ class Host:
         )
 
     def expand(self, url: str, *, cache: FetchCache) -> Iterator[str]:
-        yield from (entry.loc for entry in corpus.fetch.sitemap_urls(self.pages[url][1].encode()))
+        yield from (entry.loc for entry in sitemap_urls(self.pages[url][1].encode()))
 
 
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> Host:
     made = Host()
     made.pages[URL] = ("text/html", PAGE)
-    monkeypatch.setattr(corpus.fetch, "fetch", made.fetch)
-    monkeypatch.setattr(corpus.fetch, "expand", made.expand)
+    monkeypatch.setattr(corpus.fetching, "fetch", made.fetch)
+    monkeypatch.setattr(corpus.fetching, "expand", made.expand)
     return made
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted, Stated
 from corpus.fields import ONLY_A_SUMMARY
-from corpus.formats.feeds import (
+from corpus.formats.feeds import extract
+from corpus.formats.sitemaps import (
     MAX_FEED_BYTES,
     SitemapEntry,
-    extract,
     feed_urls,
     is_sitemap,
     sitemap_urls,

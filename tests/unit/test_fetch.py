@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableArticle
-from corpus.fetch import (
+from corpus.fetching import (
     MAX_URLS,
     FetchCache,
     Fetched,

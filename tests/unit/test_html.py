@@ -11,8 +11,8 @@ import pytest
 
 from corpus.errors import UnreadableArticle
 from corpus.extracted import Extracted, Stated
-from corpus.formats.pages import choice
 from corpus.formats.html import MAX_ELEMENTS, MAX_PAGE_BYTES, extract, extract_page
+from corpus.formats.pages import choice
 from corpus.formats.pages.dates import iso_moment, spoken_date
 from corpus.formats.pages.lines import line_reason
 
@@ -127,7 +127,7 @@ def test_the_whole_article_and_nothing_else_is_kept(body: str) -> None:
 
 def test_trafilatura_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
-    original = page_choice.choose
+    original = choice.choose
 
     def spy(*args: object, **values: object) -> object:
         heard.append(str(values["extracted"]))

@@ -22,9 +22,9 @@ from corpus.decoding import replace_controls
 from corpus.errors import UnreadableArticle, UnsupportedFormat
 from corpus.extracted import BadRecord, Extracted
 from corpus.finishing import finish
-from corpus.formats import child
-from corpus.parsing.limits import Limits, max_file_bytes
+from corpus.parsing import child
 from corpus.parsing import Parser
+from corpus.parsing.limits import Limits, max_file_bytes
 from corpus.types import Mark, Span
 from tests import hostile_extractors
 
@@ -423,7 +423,8 @@ def test_a_process_that_cannot_be_started_is_a_reason(
         patch.setattr("corpus.parsing.reading_process._COMMAND", ("/no/such/python",))
         _, message = refusal(parser, file, "lines")
         assert "was not read: no process can be started" in message
-        patch.setattr("corpus.parsing.reading_process._COMMAND", (sys.executable, "-c", "import missing_x"))
+        command = (sys.executable, "-c", "import missing_x")
+        patch.setattr("corpus.parsing.reading_process._COMMAND", command)
         _, message = refusal(parser, file, "lines")
         assert "ModuleNotFoundError: No module named 'missing_x'" in message
     assert len(read(parser, file, "lines")) == 2

@@ -56,7 +56,7 @@ def corpus(windower: Windower, tmp_path_factory: pytest.TempPathFactory) -> Corp
 def test_the_marked_tokens_are_the_answer(
     windower: Windower, corpus: Corpus, row: int, seed: int, crop: int
 ) -> None:
-    made = example(corpus, corpus.store.rows[row], windower, random.Random(seed), crop)
+    made = example(corpus, corpus.rows[row], windower, random.Random(seed), crop)
     window = made.window
     assert len(window) <= crop
     first, last = made.start - window.text_at, made.end - window.text_at
@@ -67,7 +67,7 @@ def test_the_marked_tokens_are_the_answer(
 def test_a_question_without_an_answer_is_marked_at_token_0(
     windower: Windower, corpus: Corpus
 ) -> None:
-    (row,) = [r for r in corpus.store.rows if r.answer is None and r.share == 2.0]
+    (row,) = [r for r in corpus.rows if r.answer is None and r.share == 2.0]
     made = example(corpus, row, windower, random.Random(0), 120)
     assert (made.start, made.end) == (0, 0)
 

@@ -1,1 +1,1 @@
-"""What `corpus.formats.html` is made of: a page's tree, its blocks, which are article, its facts."""
+"""What `corpus.formats.html` is made of: tree, blocks, which of these are article, facts."""

@@ -1,1 +1,1 @@
-"""What `corpus.formats.pdf` is made of: pieces of text on a page, columns, furniture, paragraphs."""
+"""What `corpus.formats.pdf` is made of: pieces of text, columns, furniture, paragraphs."""
