@@ -14,8 +14,8 @@ class ArticleFilter:
     """Articles that fit all that is given; what is empty lets every article through.
 
     `outlets` are compared without regard to case. `since` and `until` are days, both included;
-    an article without a date fits neither; one of which only the month or year is known fits if all of
-    that does.
+    an article without a date fits neither. Where only the month or year is known, all of that must
+    fit.
 
     Raises:
         InvalidQuestion: `until` is before `since`.

@@ -1,8 +1,8 @@
 """Formats: which module reads which kind of file. Each is imported when a file asks for it.
 
 An extractor is a function (`Extractor`): it reads an open file, yields the articles in it one after
-the other, and raises `UnreadableArticle` if nothing can be made of the file. `name` is for messages.
-It runs in a child process (`corpus.parsing`), under limits of memory, time and output.
+the other, and raises `UnreadableArticle` if nothing can be made of it. `name` is for messages. It
+runs in a child process (`corpus.parsing`), under limits of memory, time and output.
 """
 
 from __future__ import annotations

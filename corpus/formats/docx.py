@@ -61,8 +61,9 @@ def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
     """
     document, styles = _open(file, name)
     writer = _Writer(styles)
-    if document.element.body is not None:
-        writer.write(document.element.body)
+    body = getattr(document.element, "body", None)  # a broken document may have any root element
+    if body is not None:
+        writer.write(body)
     text, _ = replace_controls("".join(writer.parts))
     if not any(map(str.isalnum, text)):
         raise UnreadableArticle(f"{name} has no text in it. Add the article's text, or remove it.")

@@ -27,6 +27,7 @@ MAX_BYTES = 25 * 1024 * 1024
 # The parser's time grows with the square of what follows, and its stack with the nesting: of all
 # these a mail has a few, and a digest some dozens.
 _MAX_NESTED = 100
+_MAX_PART_LINES = 5000  # each part begins with such a line; the parser is slow with them
 _NESTED = re.compile(rb"\bboundary[\d*]{0,9}\s{0,9}=|^content-type:\s{0,9}message/", re.I | re.M)
 _MAX_HEADER_BYTES = 4000
 _CONTENT_HEADER = re.compile(
@@ -99,6 +100,8 @@ def _check_nesting(data: bytes, name: str) -> None:
         raise UnreadableArticle(
             f"{name} has more than {_MAX_NESTED} mails or bodies inside each other. {_WHAT_TO_DO}"
         )
+    if _NESTED.search(data) and data.count(b"\n--") > _MAX_PART_LINES:
+        raise UnreadableArticle(f"{name} has more than {_MAX_PART_LINES} parts. {_WHAT_TO_DO}")
     for header in _CONTENT_HEADER.finditer(data):
         if header.end() - header.start() > _MAX_HEADER_BYTES:
             raise UnreadableArticle(

@@ -23,6 +23,7 @@ MAX_RATIO = 100
 
 # Of a small member any ratio is harmless: the longest run of one byte shrinks to a thousandth.
 _SMALL_BYTES = 64 * 1024
+_PIECE_BYTES = 64 * 1024
 _ARCHIVES = (
     ".zip .7z .rar .gz .tgz .bz2 .xz .zst .tar .jar .apk .cab .iso .epub .docx .docm .odt".split()
 )
@@ -55,7 +56,7 @@ class Archive:
                 "Get the file again."
             )
         try:
-            data = self._archive.read(member)
+            data = self._unpacked(member)
         except (
             BadZipFile,
             zlib.error,
@@ -68,6 +69,17 @@ class Archive:
         if data.startswith(_ARCHIVE_START):
             raise UnreadableArticle(_has_archive(self._name, member))
         return data
+
+    def _unpacked(self, member: str) -> bytes:
+        """Unpack in pieces: a member that lies about its size would be unpacked as a whole."""
+        stated = self._archive.getinfo(member).file_size
+        data = bytearray()
+        with self._archive.open(member) as file:
+            while piece := file.read(_PIECE_BYTES):
+                data += piece
+                if len(data) > stated:
+                    raise BadZipFile("a member is larger than stated")
+        return bytes(data)
 
 
 @contextmanager

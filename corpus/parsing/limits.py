@@ -35,7 +35,8 @@ class Limits:
     `cpu_s` is processor time for one article (in a streamed file: for one, or for a stretch of the
     file). `wait_s` is how long it may be silent; `file_s` and `file_s_per_mb` are what a whole file
     may take. `text_bytes` is one article's text as UTF-8, `line_bytes` one message with all that
-    belongs to an article, `records` what one file may hold. After `files` files, or when
+    belongs to an article, `records` what one file may hold, `bad_records` how many of them may be
+    unreadable before the rest is left. After `files` files, or when
     `kept_bytes` of memory are in use, a process is replaced by a new one.
     """
 
@@ -47,5 +48,6 @@ class Limits:
     text_bytes: int = 10 * _MB
     line_bytes: int = 40 * _MB
     records: int = 1_000_000
+    bad_records: int = 1000
     files: int = 200
     kept_bytes: int = 400 * _MB

@@ -108,13 +108,19 @@ class Parser:
     def _records(self, request: dict[str, str]) -> Iterator[Extracted | BadRecord]:
         process = self._ready()
         stays = False
-        n_records = 0
+        n_records = n_bad = 0
         try:
             process.ask(request, self._file_s(request["path"]))
             while (message := process.answer())["kind"] not in ("end", "refused"):
                 if message["kind"] == "reading":
                     continue
                 n_records += 1
+                n_bad += message["kind"] == "bad"
+                if n_bad > self._limits.bad_records:
+                    raise StoppedReading(
+                        f"has more than {self._limits.bad_records:,} records that cannot be read; "
+                        "what comes after them is left out"
+                    )
                 if n_records > self._limits.records:
                     raise StoppedReading(
                         f"holds more than {self._limits.records:,} articles; the others are left "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
@@ -823,3 +825,26 @@ def test_html_of_any_depth_is_walked() -> None:
         node = lxml_html.etree.SubElement(node, "div")
     node.text = "deep"
     assert block_text(root).text == "deep"
+
+
+def test_a_member_that_lies_about_its_size_is_not_unpacked_as_a_whole() -> None:
+    size = 64 * 1024 * 1024
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(size))
+    packed = made.getvalue().replace(struct.pack("<I", size), struct.pack("<I", 1000))
+    tracemalloc.start()
+    try:
+        opening = open_archive(io.BytesIO(packed), "a.docx", "a Word document")
+        with opening as opened, pytest.raises(UnreadableArticle):
+            opened.read("word/document.xml")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 * 1024 * 1024
+
+
+def test_a_mail_of_a_hundred_thousand_parts_is_refused_at_once() -> None:
+    head = b"From: a@orme.example\nDate: 1\nContent-Type: multipart/mixed; boundary=b\n\n"
+    with pytest.raises(UnreadableArticle, match="more than 5000 parts"):
+        list(mail.extract(io.BytesIO(head + b"--b\n\nx\n" * 100_000), "a.eml"))

@@ -22,8 +22,7 @@ from corpus.decoding import replace_controls
 from corpus.errors import UnreadableArticle, UnsupportedFormat
 from corpus.extracted import BadRecord, Extracted
 from corpus.finishing import finish
-from corpus.parsing import child
-from corpus.parsing import Parser
+from corpus.parsing import Parser, child
 from corpus.parsing.limits import Limits, max_file_bytes
 from corpus.types import Mark, Span
 from tests import hostile_extractors
@@ -110,6 +109,18 @@ def test_articles_and_bad_records_come_in_the_order_of_the_file(parser: Parser, 
         BadRecord(where="line 2", reason="it says so"),
         "zwölf 🌊",
     ]
+
+
+def test_a_file_of_bad_records_ends_early_and_keeps_what_was_good(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    file.write_bytes(b"good\n" + b"bad\n" * 30)
+    with parser_of(replace(LIMITS, bad_records=10)) as parser:
+        found, message = refusal(parser, file, "lines")
+    assert found[0] == "good"
+    assert len(found) == 11
+    assert "more than 10 records that cannot be read" in message
 
 
 def test_an_article_arrives_as_it_left_and_what_no_text_holds_is_replaced(
