@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from corpus.parsing.limits import OUT_OF_MEMORY, Limits
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-P", "-B", "-X", "utf8", "-m", "corpus.parsing.child")
 # Without these some Pythons do not start.
 _KEPT_VARIABLES = ("SYSTEMROOT", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
