@@ -13,22 +13,43 @@ from urllib.parse import urljoin
 
 from corpus.errors import UnreadableArticle
 
+_GZIP = 16 + zlib.MAX_WBITS
+_FIRST_BYTE = 0x1F  # of each member of a gzip body
+_CHUNK_BYTES = 64 * 1024
+
 
 class Unpacker:
-    """Collects a body, unpacked if it is packed, up to a number of bytes."""
+    """Collects a body, unpacked if it is packed, up to a number of bytes.
+
+    A gzip body may have several members, one after the other (RFC 1952); what follows the last of
+    them is padding.
+    """
 
     def __init__(self, encoding: str, max_bytes: int, name: str) -> None:
         if encoding not in ("", "identity", "gzip", "x-gzip"):
             raise UnreadableArticle(f"{name} was sent in a way that is not read: {encoding[:40]}.")
-        self._engine = zlib.decompressobj(16 + zlib.MAX_WBITS) if "gzip" in encoding else None
+        self._engine = zlib.decompressobj(_GZIP) if "gzip" in encoding else None
+        self._is_padding = False
         self._max_bytes = max_bytes
         self._name = name
         self._data = bytearray()
 
     def add(self, chunk: bytes) -> None:
         """Take in what came."""
-        room = self._max_bytes + 1 - len(self._data)
-        self._data += self._engine.decompress(chunk, room) if self._engine else chunk
+        if self._engine is None:
+            self._data += chunk
+            self._check_size()
+        while chunk and self._engine and not self._is_padding:
+            if self._engine.eof:
+                if chunk[0] != _FIRST_BYTE:
+                    self._is_padding = True
+                    return
+                self._engine = zlib.decompressobj(_GZIP)
+            self._data += self._engine.decompress(chunk, self._max_bytes + 1 - len(self._data))
+            self._check_size()
+            chunk = self._engine.unused_data
+
+    def _check_size(self) -> None:
         if len(self._data) > self._max_bytes:
             limit = self._max_bytes / 1024 / 1024
             raise UnreadableArticle(f"{self._name} has more than {limit:g} MB. It is not read.")
@@ -36,9 +57,11 @@ class Unpacker:
     def all_of(self, data: bytes) -> bytes:
         """Return a whole body, unpacked."""
         try:
-            self.add(data)
+            for start in range(0, len(data), _CHUNK_BYTES):  # of all at once, each member copies
+                self.add(data[start : start + _CHUNK_BYTES])
         except zlib.error as error:
-            raise UnreadableArticle(f"{self._name} is damaged: {error}.") from error
+            message = f"{self._name} is damaged: it cannot be unpacked. Try again later."
+            raise UnreadableArticle(message) from error
         return self.finished()
 
     def finished(self) -> bytes:

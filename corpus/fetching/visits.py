@@ -134,7 +134,9 @@ class Visit:
                     return self._answer(place, response, is_page=is_page)
         except TimeoutError:
             raise failed(place, f"it took more than {self._limits.total_s:g} s") from None
-        except (OSError, HTTPException, zlib.error, ValueError) as error:
+        except zlib.error as error:
+            raise failed(place, "the answer cannot be unpacked") from error
+        except (OSError, HTTPException, ValueError) as error:
             reason = ascii(" ".join(str(error).split())[:200])[1:-1] or type(error).__name__
             raise failed(place, reason) from error
 

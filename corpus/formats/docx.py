@@ -93,6 +93,7 @@ def _open(file: BinaryIO, name: str) -> tuple[Document, Styles]:
     with open_archive(file, name, _KIND) as archive:
         if _MAIN not in archive.names and "[Content_Types].xml" not in archive.names:
             raise UnreadableArticle(f"{name} is a ZIP archive, but not {_KIND}.")
+        archive.check_sizes()
     file.seek(0)
     try:
         document = docx.Document(file)

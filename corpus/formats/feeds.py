@@ -6,6 +6,7 @@ expanded. A sitemap holds no article: its addresses must be fetched, which is fo
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,8 @@ from urllib.parse import urlsplit
 
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted, Stated
+from corpus.facts.bylines import is_name
+from corpus.facts.outlets import has_outlet_word
 from corpus.field_values import (
     author_names,
     language_tag,
@@ -24,12 +27,15 @@ from corpus.field_values import (
     web_address,
 )
 from corpus.fields import ONLY_A_SUMMARY
+from corpus.formats.feed_limits import MAX_ENTRIES, check_markup, first_entries
+from corpus.formats.properties import said
 from corpus.formats.sitemaps import MAX_FEED_BYTES, SITEMAPS, checked_text, root_of
 
 # A summary has a paragraph or two; a feed with longer ones has put the articles there.
 _LONGEST_SUMMARY_CHARS = 2000
 _BROKEN = "The feed is no well-formed XML: check its entries."
-_IN_BRACKETS = re.compile(r"\(([^()]{1,200})\)")
+_CREATOR = re.compile(r"<dc:creator>\s{0,9}(?:<!\[CDATA\[)?([^<>\]]{1,200})")
+_MAX_AUTHORS = 20
 _TITLE_BREAK = re.compile(r"\s+[-–—|»>·:]\s+|:\s+")
 
 
@@ -44,7 +50,8 @@ def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
         name: Its name, for messages.
 
     Raises:
-        UnreadableArticle: It is a sitemap, no feed, too large, or declares entities.
+        UnreadableArticle: It is a sitemap, no feed, too large, declares entities, or has markup
+            that no feed has.
     """
     text = checked_text(file.read(MAX_FEED_BYTES + 1), name)
     if (kind := root_of(text)) in SITEMAPS:
@@ -56,14 +63,20 @@ def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
         raise UnreadableArticle(
             f"{name} is no feed and no sitemap. Save the articles as HTML or text and add those."
         )
+    text, n_left_out = first_entries(text)
+    check_markup(text, name)
     feed = _parse(text, name)
     if not feed["entries"]:
         raise UnreadableArticle(f"{name} is a feed without entries. Add it when it has some.")
+    for_all = _authors_for_all(text, feed)
     for number, entry in enumerate(feed["entries"], 1):
-        found = _article(entry, f"entry {number}", feed)
+        found = _article(entry, f"entry {number}", feed, for_all)
         if feed["bozo"] and number == 1 and isinstance(found, Extracted):
             found = replace(found, warnings=(*found.warnings, _BROKEN))
         yield found
+    if n_left_out:
+        reason = f"the other {n_left_out:,} entries were left out: a feed may have {MAX_ENTRIES:,}."
+        yield BadRecord(where=f"after entry {MAX_ENTRIES}", reason=reason)
 
 
 def _parse(text: str, name: str) -> Any:
@@ -78,10 +91,12 @@ def _parse(text: str, name: str) -> Any:
             resolve_relative_uris=False,
         )
     except Exception as error:  # the library promises to raise nothing, but has had faults
-        raise UnreadableArticle(f"{name} is a broken feed: {str(error)[:100]}.") from error
+        raise UnreadableArticle(
+            f"{name} is a broken feed: {said(error)}. Save the articles as HTML and add those."
+        ) from error
 
 
-def _article(entry: Any, where: str, feed: Any) -> Extracted | BadRecord:
+def _article(entry: Any, where: str, feed: Any, authors: tuple[str, ...]) -> Extracted | BadRecord:
     contents = [content.get("value") or "" for content in dict.get(entry, "content") or []]
     whole = next((content for content in contents if content.strip()), "")
     plain = plain_text(whole or dict.get(entry, "summary") or "")
@@ -100,7 +115,7 @@ def _article(entry: Any, where: str, feed: Any) -> Extracted | BadRecord:
         outlet=_outlet(entry, feed["feed"]),
         published=_stated(read_date(dates["published"])),
         updated=_stated(read_date(dates.get("updated"))),
-        authors=_authors(entry),
+        authors=_authors(entry) or authors,
         url=_address(entry, feed["feed"]),
         language=language_tag(dict.get(entry, "language") or dict.get(feed["feed"], "language")),
         id=short_text(dict.get(entry, "id")),
@@ -124,11 +139,29 @@ def _stated(value: str | None) -> Stated | None:
 
 
 def _authors(entry: Any) -> tuple[str, ...]:
-    given = short_text(dict.get(entry, "author")) or ""
-    if "@" in given:  # "desk@orme.example (Ines Varga)", as RSS wants it
-        name = _IN_BRACKETS.search(given)
-        return author_names(name[1]) if name else ()
-    return author_names(dict.get(entry, "authors") or [])
+    given = dict.get(entry, "authors") or []
+    if not any(given) and (line := short_text(dict.get(entry, "author"))):
+        given = [{"name": line}]
+    names: list[str] = []
+    for author in given[:_MAX_AUTHORS]:
+        said = f"{dict.get(author, 'email') or ''}{dict.get(author, 'name') or ''}"
+        if "@" not in said:
+            names += author_names([author])
+        elif "(" in said:  # "desk@orme.example (Ines Varga)", as RSS wants it
+            names += author_names(said.rpartition("(")[2].rstrip(") "))
+    return tuple(dict.fromkeys(names))
+
+
+def _authors_for_all(text: str, feed: Any) -> tuple[str, ...]:
+    """Return the authors of entries that name none: Atom says so; in RSS, a person of the channel.
+
+    The managing editor of a channel answers for it, and writes nothing.
+    """
+    if (feed["version"] or "").startswith("atom"):
+        return author_names(dict.get(feed["feed"], "authors") or [])
+    head = text[:at] if (at := text.find("<item")) >= 0 else ""
+    names = author_names(html.unescape(" and ".join(_CREATOR.findall(head)[:_MAX_AUTHORS])))
+    return tuple(name for name in names if is_name(name) and not has_outlet_word(name))
 
 
 def _address(entry: Any, feed: Any) -> str | None:

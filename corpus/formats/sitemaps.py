@@ -87,7 +87,6 @@ def root_of(text: str) -> str | None:
 
 
 def checked_text(data: bytes, name: str) -> str:
-    """Return the text of a feed or sitemap that is not too large and declares no entities."""
     """Decode XML as its head says; refuse what declares entities.
 
     Raises:

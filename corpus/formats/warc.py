@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted
 from corpus.field_values import web_address
+from corpus.formats.properties import said
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 MAX_RATIO = 100
@@ -76,7 +77,12 @@ def _article(record: bytes | _Damaged, name: str) -> Extracted | None:
     if page is None:
         return None
     url, archived, data = page
-    found = extract_page(data, name, url=url)
+    try:
+        found = extract_page(data, name, url=url)
+    except (UnreadableArticle, MemoryError):
+        raise
+    except Exception as error:  # what one page does to a library costs no other page
+        raise UnreadableArticle(f"holds a page that cannot be read: {said(error)}.") from error
     metadata = dict(found.metadata)
     if archived:
         metadata["archived"] = archived
@@ -100,9 +106,8 @@ def _page(record: bytes) -> tuple[str, str, bytes] | None:
     except _Damaged:
         raise
     except Exception as error:  # whatever the library meets in bytes that anybody may have made
-        raise _Damaged(
-            f"cannot be read as an answer: {str(error)[:100] or type(error)}."
-        ) from error
+        what = "it cannot be unpacked" if isinstance(error, zlib.error) else said(error)
+        raise _Damaged(f"cannot be read as an answer: {what}.") from error
     url = web_address((found.rec_headers.get_header("WARC-Target-URI") or "").strip("<> "))
     if url is None:
         raise _Damaged("does not say at which address it was fetched.")

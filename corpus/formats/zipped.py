@@ -56,30 +56,35 @@ class Archive:
                 "Get the file again."
             )
         try:
-            data = self._unpacked(member)
-        except (
-            BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-        ) as error:
+            data = b"".join(self._pieces(member))
+        except _DAMAGED as error:
             raise UnreadableArticle(_broken(self._name, error)) from error
         if data.startswith(_ARCHIVE_START):
             raise UnreadableArticle(_has_archive(self._name, member))
         return data
 
-    def _unpacked(self, member: str) -> bytes:
+    def check_sizes(self) -> None:
+        """Unpack every member and keep none; for libraries that open the file themselves.
+
+        Raises:
+            UnreadableArticle: One is damaged, or larger than it says.
+        """
+        for member in self.names:
+            try:
+                for _ in self._pieces(member):
+                    pass
+            except _DAMAGED as error:
+                raise UnreadableArticle(_broken(self._name, error)) from error
+
+    def _pieces(self, member: str) -> Iterator[bytes]:
         """Unpack in pieces: a member that lies about its size would be unpacked as a whole."""
-        stated = self._archive.getinfo(member).file_size
-        data = bytearray()
+        left = self._archive.getinfo(member).file_size
         with self._archive.open(member) as file:
             while piece := file.read(_PIECE_BYTES):
-                data += piece
-                if len(data) > stated:
+                left -= len(piece)
+                if left < 0:
                     raise BadZipFile("a member is larger than stated")
-        return bytes(data)
+                yield piece
 
 
 @contextmanager
@@ -157,4 +162,7 @@ def _too_much(name: str, what: str, limit: str) -> str:
 
 
 def _broken(name: str, error: Exception) -> str:
-    return f"{name} is damaged: {said(error)}. Get the file again."
+    what = (
+        "what is packed in it cannot be unpacked" if isinstance(error, zlib.error) else said(error)
+    )
+    return f"{name} is damaged: {what}. Get the file again."

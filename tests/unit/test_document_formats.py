@@ -848,3 +848,48 @@ def test_a_mail_of_a_hundred_thousand_parts_is_refused_at_once() -> None:
     head = b"From: a@orme.example\nDate: 1\nContent-Type: multipart/mixed; boundary=b\n\n"
     with pytest.raises(UnreadableArticle, match="more than 5000 parts"):
         list(mail.extract(io.BytesIO(head + b"--b\n\nx\n" * 100_000), "a.eml"))
+
+
+def test_a_word_document_of_another_vocabulary_is_refused() -> None:
+    made = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph(PARAGRAPHS[0])
+    document.save(made)
+    odd = io.BytesIO()
+    with zipfile.ZipFile(made) as whole, zipfile.ZipFile(odd, "w") as archive:
+        for member in whole.namelist():
+            data = whole.read(member)
+            if member == "word/document.xml":
+                data = data.replace(b"wordprocessingml/2006/main", b"wordprocessingmd/2006/main")
+            archive.writestr(member, data)
+    with pytest.raises(UnreadableArticle, match="no text in it"):
+        list(word.extract(io.BytesIO(odd.getvalue()), "a.docx"))
+
+
+def test_that_a_member_cannot_be_unpacked_is_said_in_plain_words() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", "gates " * 1000)
+        start = archive.getinfo("a.xml").header_offset + 30 + len("a.xml")
+    data = bytearray(made.getvalue())
+    data[start : start + 4] = b"\xff" * 4
+    opening = open_archive(io.BytesIO(bytes(data)), "a.docx", "a Word document")
+    with opening as opened, pytest.raises(UnreadableArticle, match="cannot be unpacked"):
+        opened.read("a.xml")
+
+
+def test_a_word_document_that_lies_about_a_size_is_not_unpacked_as_a_whole() -> None:
+    size = 64 * 1024 * 1024
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", bytes(size))
+        archive.writestr("word/document.xml", "")
+    packed = made.getvalue().replace(struct.pack("<I", size), struct.pack("<I", 1000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableArticle, match="damaged"):
+            list(word.extract(io.BytesIO(packed), "a.docx"))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 16 * 1024 * 1024

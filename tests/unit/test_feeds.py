@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted, Stated
 from corpus.fields import ONLY_A_SUMMARY
+from corpus.formats.feed_limits import MAX_ENTRIES, first_entries
 from corpus.formats.feeds import extract
 from corpus.formats.sitemaps import (
     MAX_FEED_BYTES,
@@ -94,6 +95,41 @@ def test_rss_1_gives_its_date_and_authors_in_dublin_core() -> None:
     assert found.updated is None
     assert found.authors == ("Tom Lowe", "Mia Stone")
     assert found.outlet == Stated(value="Ledger", origin="feed")
+
+
+def authors(data: bytes) -> list[tuple[str, ...]]:
+    return [found.authors for found in read(data) if isinstance(found, Extracted)]
+
+
+def test_entries_of_an_atom_feed_inherit_its_authors() -> None:
+    both = ATOM.replace(b"<entry>", b"<author><name>Tom Lowe</name></author><entry>", 1)
+    both = both.replace(b"<title>Nur ein Titel</title>", b"<content>Es schneite.</content>")
+    assert authors(both) == [("Ines Varga",), ("Tom Lowe",)]
+
+
+@pytest.mark.parametrize(
+    ("channel", "expected"),
+    [
+        ("<dc:creator>Mia Stone</dc:creator>", ("Mia Stone",)),
+        ("<dc:creator><![CDATA[Mia Stone]]></dc:creator>", ("Mia Stone",)),
+        ("<dc:creator>Orme Courier</dc:creator>", ()),
+        ("<managingEditor>Mia Stone</managingEditor>", ()),
+        ("<managingEditor>desk@orme.example (Mia Stone)</managingEditor>", ()),
+    ],
+)
+def test_a_channel_lends_its_items_the_name_of_a_person(
+    channel: str, expected: tuple[str, ...]
+) -> None:
+    item = "<item><title>T</title><description>They met.</description></item>"
+    assert authors(rss(channel, item)) == [expected]
+
+
+def test_each_author_of_an_item_is_read() -> None:
+    item = (
+        "<item><description>They met.</description><author>a@orme.example (Tom Lowe)</author>"
+        "<author>b@orme.example (Mia Stone)</author></item>"
+    )
+    assert authors(rss(item)) == [("Tom Lowe", "Mia Stone")]
 
 
 def test_atom_tells_updated_from_published_and_completes_addresses() -> None:
@@ -324,3 +360,40 @@ def test_any_feed_is_read_or_refused(parts: list[bytes]) -> None:
             assert found.text.strip()
             assert all(heading.end <= len(found.text) for heading in found.headings)
             assert Extracted.from_dict(found.to_dict()) == found
+
+
+def test_of_a_feed_with_very_many_entries_the_first_are_read() -> None:
+    entry = "<item><description>The gates closed.</description></item>"
+    *first, last = read(rss(entry * (MAX_ENTRIES + 5)))
+    assert len(articles := [one for one in first if isinstance(one, Extracted)]) == MAX_ENTRIES
+    assert not any(one.warnings and "well-formed" in "".join(one.warnings) for one in articles)
+    assert isinstance(last, BadRecord)
+    assert "the other 5 entries were left out" in last.reason
+
+
+def test_what_comes_after_the_entries_that_are_left_out_stays() -> None:
+    entries = "<item/>" * (MAX_ENTRIES + 2)
+    text, n_left_out = first_entries(f"<rss><channel>{entries}<title>a</title></channel></rss>")
+    assert n_left_out == 2
+    assert text.endswith("<item/><title>a</title></channel></rss>")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (rss().replace(b"<rss", b"<rss" + b' a="b"' * 300_000), "an element with 300,003 attrib"),
+        (rss("".join(f"<a{n}>" for n in range(50_000))), "50,000 elements that are not closed"),
+        (rss("<item>" + "<category/>" * 400_000 + "</item>"), "elements; the limit is 250,000"),
+    ],
+)
+def test_markup_that_no_feed_has_is_refused_at_once(data: bytes, reason: str) -> None:
+    began = time.perf_counter()
+    with pytest.raises(UnreadableArticle, match=reason):
+        read(data)
+    assert time.perf_counter() - began < 3
+
+
+def test_markup_in_a_text_does_not_count_as_the_feeds() -> None:
+    page = "<p>" + "<br>" * 30_000 + '<img src="data:image/png;base64,' + "A=" * 20_000 + '">'
+    quoted = f"<item><description><![CDATA[The gates closed.{page}]]></description></item>"
+    assert only(rss(quoted)).text == "The gates closed."

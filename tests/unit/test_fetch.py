@@ -34,6 +34,7 @@ from corpus.fetching import (
     is_public,
     user_agent,
 )
+from corpus.fetching.answers import Unpacker
 
 PUBLIC = "93.184.216.34"
 PAGE = b"<html><body><p>The gates closed.</p></body></html>"
@@ -573,3 +574,22 @@ def test_what_is_expanded_is_bounded(world: World) -> None:
 def test_a_page_is_not_expanded(world: World) -> None:
     with pytest.raises(UnreadableArticle, match="is no feed"):
         expanded(world, "http://orme.example/a")
+
+
+def test_a_body_of_several_packed_members_is_read_whole(world: World) -> None:
+    members = b"".join(gzip.compress(part) for part in (PAGE[:9], b"", PAGE[9:]))
+    world.replies["orme.example/m"] = reply(members + bytes(9), Content_Encoding="gzip")
+    assert world.fetch("http://orme.example/m").data == PAGE
+    world.replies["orme.example/cut"] = reply(members[:-9], Content_Encoding="gzip")
+    assert "cut off" in world.refuse("http://orme.example/cut")
+
+
+def test_very_many_members_are_unpacked_in_linear_time() -> None:
+    began = time.perf_counter()
+    assert Unpacker("gzip", 1000, "a").all_of(gzip.compress(b"") * 200_000) == b""
+    assert time.perf_counter() - began < 5
+
+
+def test_that_an_answer_cannot_be_unpacked_is_said_in_plain_words(world: World) -> None:
+    world.replies["orme.example/bad"] = reply(b"no gzip at all", Content_Encoding="gzip")
+    assert "the answer cannot be unpacked" in world.refuse("http://orme.example/bad")

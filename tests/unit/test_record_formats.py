@@ -18,7 +18,7 @@ from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted, Stated
 from corpus.field_values import author_names, read_date
 from corpus.fields import ONLY_A_SUMMARY, FieldMap, article_from_fields
-from corpus.formats import records, tables, warc
+from corpus.formats import html, records, tables, warc
 
 Found = list[Extracted | BadRecord]
 
@@ -620,3 +620,19 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     check(tables.extract(io.BytesIO(b"title\ttext\n" + data), "a.tsv"))
     check(warc.extract(io.BytesIO(b"WARC/1.0\r\nContent-Length: 9\r\n\r\n" + data), "a.warc"))
     check(warc.extract(io.BytesIO(gzip.compress(data) + data), "a.warc.gz"))
+
+
+def test_a_page_that_breaks_a_library_costs_no_other_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_page = html.extract_page
+
+    def broken(data: bytes, name: str, *, url: str) -> Extracted:
+        if url.endswith("/2"):
+            raise AttributeError("no attribute 'tag'")
+        return read_page(data, name, url=url)
+
+    monkeypatch.setattr(html, "extract_page", broken)
+    first, bad, last = read_archive(archive(*(answered(n) for n in (1, 2, 3))))
+    assert urls([first, last]) == ["https://orme.example/1", "https://orme.example/3"]
+    assert bad == BadRecord(
+        where="record 3", reason="holds a page that cannot be read: no attribute 'tag'."
+    )
