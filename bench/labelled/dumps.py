@@ -36,6 +36,10 @@ class Dump:
     def f(self, *lines: str) -> None:
         """Add lines of furniture."""
         self.lines += lines
+        self.mark(*lines)
+
+    def mark(self, *lines: str) -> None:
+        """Record furniture that is written otherwise, sentence by sentence."""
         for line in lines:
             self.furniture += [
                 piece for piece in _SENTENCE_END.split(line) if any(c.isalnum() for c in piece)

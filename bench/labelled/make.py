@@ -6,10 +6,14 @@ import json
 from pathlib import Path
 
 from bench.labelled.dumps import dumps
+from bench.labelled.dumps_abroad import dumps_abroad
+from bench.labelled.dumps_more import more_dumps
 from bench.labelled.exports import exports
 from bench.labelled.feeds import feeds
+from bench.labelled.feeds_more import more_feeds
 from bench.labelled.pages import pages
 from bench.labelled.pdfs import pdfs
+from bench.labelled.pdfs_more import more_pdfs
 from bench.labelled.records import Saved
 
 PARTS = ("dev", "test")
@@ -17,7 +21,10 @@ PARTS = ("dev", "test")
 
 def files(part: str) -> list[Saved]:
     """Return all files of a part, with their labels."""
-    return [*pages(part), *dumps(part), *pdfs(part), *feeds(part), *exports(part)]
+    texts = [*dumps(part), *more_dumps(part), *dumps_abroad(part)]
+    printed = [*pdfs(part), *more_pdfs(part)]
+    fed = [*feeds(part), *more_feeds(part)]
+    return [*pages(part), *texts, *printed, *fed, *exports(part)]
 
 
 def write(folder: Path, part: str) -> list[Saved]:

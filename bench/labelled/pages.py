@@ -20,6 +20,7 @@ from bench.labelled.plan import PAGES, Page
 from bench.labelled.records import Block, Label, Saved, Story, as_precise
 from bench.labelled.stories import stories
 from bench.labelled.words import words
+from bench.labelled.words_more import NATIVE, native_date
 
 _SENTENCE_END = re.compile(r"(?<=[.!?؟।])\s+(?=[^\d\s])|(?<=[。！？])")
 _MARKED_UP = re.compile(r"(?<= )([A-Za-zÀ-ÿ]{4,}(?: [A-Za-zÀ-ÿ]{4,})?)(?= )")
@@ -167,6 +168,8 @@ def _names(sheet: Sheet, story: Story, page: Page) -> dict[str, Any]:
         "year": (story.published or "2022")[:4],
         "saved": days_from(story.published, rng.choice((1, 33, 210, 760))),
         "rng": rng,
+        "native": NATIVE,
+        "native_date": native_date,
         "rtl": story.language == "ar",
         "quote": next((line for line in story.sentences if line[0] in '"“«»„'), ""),
     }

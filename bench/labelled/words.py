@@ -9,6 +9,10 @@ from bench.labelled.records import Story
 
 
 def words(story: Story, wording: int = 0) -> dict[str, Any]:
-    """Return the table for a story's part and language; `wording` 1 is dev's second one."""
+    """Return the table for a story's part and language; `wording` 1 is dev's second one.
+
+    Where a language has no wording of its own, English stands in: the style brings its own.
+    """
     tables = {"dev": (words_dev.WORDS, words_dev2.WORDS), "test": (words_test.WORDS,) * 2}
-    return tables[story.part][wording][story.language]
+    table = tables[story.part][wording]
+    return table.get(story.language) or table["en"]
