@@ -8,10 +8,15 @@ from collections.abc import Sequence
 
 from corpus.facts.outlets import outlet_key
 from corpus.furniture.repeated_lines import REPEATED_FROM, is_enough, line_keys, repeated_marks
-from corpus.types import REPEATED, Article, Mark
+from corpus.types import REPEATED, Article, Mark, unmarked
 
 _COUNTED = 200
 """More articles are not counted: in a quarter as many stories a line is furniture anyway."""
+
+
+MIN_LEFT = 0.5
+"""Of an article, repeated lines take no more than half: short notices in one form ("Bus 7 runs late
+today.") are articles, not furniture."""
 
 
 class LineCounts:
@@ -52,7 +57,10 @@ class LineCounts:
             return is_enough(self._count(cursor, key, _COUNTED), n_stories)
 
         repeated = repeated_marks(article.text, known, is_repeated, article.outlet)
-        return tuple(sorted([*known, *repeated]))
+        marks = tuple(sorted([*known, *repeated]))
+        if _own_chars(article.text, marks) < MIN_LEFT * _own_chars(article.text, known):
+            return tuple(known)
+        return marks
 
     def unmarked(self, cursor: sqlite3.Cursor, key: int) -> list[str]:
         """Return the ids of the current articles in which a line stands as their own."""
@@ -80,6 +88,11 @@ class LineCounts:
             for name, count in cursor.execute(rows):
                 self._articles[outlet_key(name or "")] += count
         return self._articles[outlet_key(outlet or "")]
+
+
+def _own_chars(text: str, marks: Sequence[Mark]) -> int:
+    """Count what is left of a text beside its marks and its white space."""
+    return sum(len("".join(span.of(text).split())) for span in unmarked(text, marks))
 
 
 def known_marks(article: Article) -> Sequence[Mark]:

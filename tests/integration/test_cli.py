@@ -195,7 +195,7 @@ def test_articles_are_listed_newest_first(cli: Cli, news_index: Path) -> None:
     assert [row["id"] for row in rows] == [line.split()[1] for line in lines]
     assert rows[0]["passages"] == 1
     assert sorted(rows[0]) == sorted(
-        ["id", "title", "outlet", "published", "source", "chars", "passages"]
+        ["id", "title", "outlet", "published", "source", "chars", "passages", "story_id", "copies"]
     )
 
 

@@ -148,6 +148,7 @@ def test_an_article_comes_whole_by_an_id_of_any_shape(client: TestClient) -> Non
         "source": "a.md",
         "text": ARTICLE.text,
         "version": ARTICLE.version,
+        "marks": [],
         "updated": False,
     }
 

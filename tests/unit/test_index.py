@@ -322,7 +322,7 @@ def test_a_clock_that_jumps_back_changes_nothing(
         def now(cls, zone: tzinfo) -> datetime:
             return datetime(next(cls.times), 1, 1, tzinfo=zone)
 
-    monkeypatch.setattr("corpus.store.datetime", Clock)
+    monkeypatch.setattr("corpus.store.article_store.datetime", Clock)
     for text in ("barrier gates", "ferry storm", "barrier storm"):
         put(folder, text)
     with closing(Index.open(folder)) as index:

@@ -106,6 +106,15 @@ def test_copies_of_one_report_do_not_make_its_lines_furniture(index: Index) -> N
     assert list(set_aside(index).values()) == [[]] * 5
 
 
+def test_short_notices_in_one_form_are_articles_and_not_furniture(index: Index) -> None:
+    notices = [
+        make_article(f"Bus {n} runs {n % 7} minutes late today.", id=str(n)) for n in range(300)
+    ]
+    assert add(index, *notices) == (300, 0, 0)
+    assert add(index, make_article("Bus 301 runs 2 minutes late today.", id="301")) == (1, 0, 0)
+    assert set(map(tuple, set_aside(index).values())) == {()}
+
+
 def test_removed_articles_do_not_count(index: Index) -> None:
     add(index, *articles(0, 2))
     index.remove([article.id for article in articles(0, 2)])
