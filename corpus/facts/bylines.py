@@ -18,7 +18,7 @@ _BY = re.compile(
     r"|review|commentary|report|submitted|gespeichert|eingereicht|geschrieben|verfasst|ein bericht"
     r"|soumis|écrit|publié|enviado|escrito|publicado|scritto|pubblicato|geschreven) )?"
     r"(?:by|von|par|por|di|da|door|de la redacción de)(?::| ) ?"
-    r"|(?:story|words|report|redacción|redaktion|bericht|récit|reportage|authors?|autor(?:en|es)?|auteurs?|autor[ea]s?|text|texte|texto|testo|writer|reporter)\s?:\s?"
+    r"|(?:by-?line|story|words|report|redacción|redaktion|bericht|récit|reportage|authors?|autor(?:en|es)?|auteurs?|autor[ea]s?|text|texte|texto|testo|writer|reporter)\s?:\s?"
     r"|(?:本报|本刊|特派|見習)?(?:记者|作者|記者|撰文|文|采写|通讯员|執筆)\s?[:：/ ]\s?"
     r"|(?:بقلم|كتبت?|الكاتب|تقرير|автор|текст|материал|लेखक|रिपोर्ट)\s?[:：]?\s",
     re.I,
@@ -66,6 +66,8 @@ _FILLERS = WEEKDAYS | frozenset(
     " by local time zuletzt dernière última ultima ultimo il em op en zum ore hora ago".split()
 )
 _CELLS = re.compile(r"\s*[|/•·()\t,:;：，]\s*|\s[-–—]\s|\s{2,}")
+_PAGE = re.compile(r"(?:page|pg?\.?|seite|s\.|página|pagina) ?[A-Z]?\d{1,4}", re.I)
+_FROM = re.compile(r"(?:from|aus|de|da) (?=[A-Z])")
 _READING = re.compile(r"\d+ ?min(?:ute)?s?\.?(?: (?:read|lesezeit|de lecture|de lectura))?", re.I)
 NEWSLETTER = re.compile(
     r"\b(?:your|our|the) (?:weekly|daily|morning|evening) "
@@ -209,8 +211,9 @@ def _other_cells(line: str) -> list[str]:
         words = cell.strip(" .,:-–—").split()
         while words and words[-1].casefold().strip(".,") in _FILLERS:
             words.pop()
-        if any(map(str.isalnum, "".join(words))):
-            cells.append(" ".join(words))
+        said = _FROM.sub("", " ".join(words), count=1)
+        if any(map(str.isalnum, said)) and not _PAGE.fullmatch(said):
+            cells.append(said)
     return cells
 
 
@@ -233,7 +236,8 @@ def _is_date_line(line: str, cells: list[str], *, is_labelled: bool) -> bool:
         return True  # "Orme Courier - your weekly letter, 1 June 2018"
     # "Orme Courier, January 30, 2017" and "ORME COURIER January 30, 2017"
     is_outlet = len(cells) == 1 and short and has_outlet_word(cells[0])
-    return is_outlet and ("," in line[len(cells[0]) :][:2] or cells[0].isupper())
+    after = line.find(cells[0]) + len(cells[0]) if is_outlet else 0
+    return is_outlet and ("," in line[after:][:2] or cells[0].isupper())
 
 
 def _kind(labels: list[tuple[int, str]], at: int) -> str:

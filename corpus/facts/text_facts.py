@@ -26,6 +26,12 @@ _ADDRESS = re.compile(
     r"(?P<url>https?://[^\s<>\"]{4,500})",
     re.I | re.M,
 )
+# A database says when it took an article in, a reader when it was printed or looked at.
+_SAVED = re.compile(
+    r"(?:load|print|access|retriev|download|index|crawl|saved?)\w*[- ]?(?:date|on)\b", re.I
+)
+_FIELD = re.compile(r"[A-Z][A-Z -]{2,24}: ?\S")
+_FEWEST_FIELDS = 2
 _REPORTING = re.compile(r"\(?(?:additional )?(?P<what>reporting) by (?P<names>[^;.)]{3,120})", re.I)
 
 
@@ -77,14 +83,18 @@ def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | No
     headline = find_headline(text, marks)
     found: dict[str, str] = {}
     masthead = ""
+    is_record = (
+        sum(_FIELD.match(mark.span.of(text)) is not None for mark in marks) >= _FEWEST_FIELDS
+    )
     for mark, content, is_head in fact_lines(text, marks):
-        line = read_date_line(content)
+        line = None if _SAVED.match(content) else read_date_line(content)
         if line and not (is_head or line.is_labelled or line.names_outlet):
             continue
         for kind, iso in line.dates if line else ():
             if line and not kind and headline and mark.span.end <= headline.start:
                 # The date at the top of a page may be the day it was read.
-                masthead = "" if line.has_weekday and "T" not in iso else iso
+                is_today = line.has_weekday and "T" not in iso and not is_record
+                masthead = "" if is_today else iso
             else:
                 found.setdefault(kind, iso)
     published = found.get("published") or found.get("") or masthead

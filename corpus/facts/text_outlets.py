@@ -9,6 +9,7 @@ from corpus.extracted import Stated
 from corpus.facts.bylines import NEWSLETTER, is_name, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
 from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
+from corpus.furniture.outside import PAGE_TITLE, page_title_parts
 from corpus.furniture.rules import judge
 from corpus.types import Mark
 
@@ -69,6 +70,8 @@ def _named(
     ):
         for match in filter(None, map(pattern.match, marked(text, marks, reason))):
             yield readable_outlet(match["name"]) or match["name"], "text"
+    for line in marked(text, marks, PAGE_TITLE):
+        yield from ((parts[1], "text") for parts in [page_title_parts(line)] if parts)
     if dateline and dateline.outlet:
         yield dateline.outlet, "dateline"
     yield from ((line, "text") for line in marked(text, marks, "site name"))

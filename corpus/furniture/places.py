@@ -8,6 +8,7 @@ from itertools import pairwise
 from corpus.facts.bylines import byline_authors, is_name, read_date_line
 from corpus.facts.outlets import has_outlet_word
 from corpus.furniture.lines import Line
+from corpus.furniture.outside import mark_outside
 from corpus.furniture.preamble import mark_controls, mark_runs, mark_teasers
 from corpus.furniture.zones import (
     RELATED,
@@ -54,6 +55,7 @@ def place(lines: list[Line]) -> None:
     _mark_head(lines, body[0])
     _mark_tail(lines, body[-1])
     _mark_neighbours(lines)
+    mark_outside(lines)
 
 
 def _is_run_together(lines: list[Line], index: int) -> bool:

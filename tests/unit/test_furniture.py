@@ -499,3 +499,55 @@ def test_a_line_must_be_repeated_in_a_share_of_the_stories() -> None:
     assert [is_enough(2, 2), is_enough(3, 3), is_enough(10, 1000), is_enough(20, 1000)] == [
         False, True, False, True
     ]  # fmt: skip
+
+
+WALL = (
+    "The council met on Tuesday evening and spoke for three hours about the old harbour wall, "
+    "which has leaked since the spring.",
+    "Two members said that the wall could be mended for less than the sum that the engineers had "
+    "named in their report.",
+)
+PROSE = "\n\n".join(WALL)
+
+
+def covered_by_furniture(text: str) -> list[str]:
+    return [mark.span.of(text) for mark in furniture(text)]
+
+
+def test_short_lines_around_the_body_are_furniture_whatever_they_say() -> None:
+    before = ["7 of 52 ITEMS", "Orme Evening Lamp", "Late Edition", "GENRE: Report"]
+    after = ["Moss on the weir", "4 hours ago", "Ducks on the lawn", "5 hours ago"]
+    text = "\n\n".join([*before, "Harbour wall to be mended, council says", PROSE, *after])
+    assert covered_by_furniture(text) == [*before, *after]
+
+
+def test_the_title_of_the_page_above_the_headline_is_furniture() -> None:
+    title = "Harbour wall to be mended - Orme Evening Lamp"
+    text = f"{title}\n\nHarbour wall to be mended\n\nAnna Brandt / desk\n\n{PROSE}"
+    assert Mark(Span(0, len(title)), "page title") in furniture(text)
+
+
+def test_all_after_the_sign_of_the_end_is_furniture() -> None:
+    text = f"Harbour wall to be mended\n\n{PROSE}\n\n-30-\n\nKeyed in by the night shift."
+    assert covered_by_furniture(text) == ["-30-", "Keyed in by the night shift."]
+
+
+VERSES = "The water came at night,\nand took the garden gate,\nWe stood without a light"
+LEFT_ALONE = {
+    "verse inside": f"{WALL[0]}\n\nThe winning poem reads:\n\n{VERSES}\n\n{WALL[1]}\n\nShare",
+    "verse at the end": f"{PROSE}\n\nThe winning poem:\n\n{VERSES}\n\nShare",
+    "verse before": f"Share\n\nHarbour wall poem wins\n\n{VERSES}\n\n{PROSE}",
+    "interview": f"{WALL[0]}\n\nIs it safe?\nYes.\nWho pays?\nThe town.\n\n{WALL[1]}\n\nShare",
+    "listicle": f"{WALL[0]}\n\n1. Orme\n{WALL[1]}\n\n2. Sorrel\nIt is old. Go early.\n\nShare",
+    "letter": f"Sir,\n\n{PROSE}\n\nI remain, sir,\nyour obedient servant\nWalter Onslow\nOrme",
+    "recipe": f"{WALL[0]}\n\n500 g of mussels\n2 onions\na little parsley\n\n{WALL[1]}\n\nShare",
+    "names at the end": f"{PROSE}\n\nThose elected:\n\nAnna Brandt\nDeb Hanratty\n\nShare",
+    "quotation at the end": f"{PROSE}\n\n“It will hold,” she said",
+    "a formula": f"The harbour wall\n\nH\n\n2O\n\n{PROSE}",
+    "little prose": "Bridge closed\n\nThe bridge is closed. It opens on Monday.",
+}
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE.values(), ids=LEFT_ALONE.keys())
+def test_lines_of_the_article_outside_its_prose_are_left(text: str) -> None:
+    assert set(covered_by_furniture(text)) <= {"Share"}

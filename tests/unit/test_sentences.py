@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from corpus.sentences import split_sentences
@@ -198,3 +200,70 @@ def test_white_space_alone_is_one_span() -> None:
 def test_an_abbreviation_longer_than_the_look_behind_is_a_word() -> None:
     text = "x" * 30 + "Mr. Smith left."
     assert len(split_sentences(text)) == 2
+
+
+PARAGRAPHS = (
+    "The ferry to the outer islands will sail again from Monday, the harbour master said, after "
+    "the last of the sand was dredged from the mouth of the channel on Thursday evening.",
+    "Some forty people had been waiting on the quay since the storm. Most of them are teachers "
+    "and nurses, who live on one island and work on another, and sleep where they can.",
+    "A second boat is to follow in May. It was built for the lakes and has to be fitted with "
+    "a keel before it may put to sea, which the yard expects to take three weeks.",
+)
+
+
+def _wrapped(indent: str = "", width: int = 64) -> str:
+    return "\n".join(textwrap.fill(part, width, initial_indent=indent) for part in PARAGRAPHS)
+
+
+def _sentences(text: str) -> list[str]:
+    return [" ".join(sentence.of(text).split()) for sentence in split_sentences(text)]
+
+
+WHOLE = [sentence for part in PARAGRAPHS for sentence in _sentences(part)]
+
+
+@pytest.mark.parametrize("indent", ["  ", "    ", "\t"])
+def test_an_indent_begins_a_paragraph_of_wrapped_text(indent: str) -> None:
+    assert _sentences(_wrapped(indent)) == WHOLE
+
+
+def test_a_menu_before_wrapped_text_neither_hides_the_wraps_nor_is_joined() -> None:
+    menu = ["Home", "News", "Sport", "Weather", "Puzzles", "Sign in", "Letters", "Farming"]
+    assert _sentences("\n".join([*menu, _wrapped()])) == [*menu, *WHOLE]
+
+
+def test_a_headline_right_above_wrapped_text_is_not_joined() -> None:
+    assert _sentences("Ferry sails again\n" + _wrapped()) == ["Ferry sails again", *WHOLE]
+
+
+def test_a_continued_list_item_may_be_indented() -> None:
+    item = "- The channel must be dredged to nine\n  metres before the winter, said the\n"
+    text = item + "  harbour master, who has asked for it\n  since the spring of last year.\n"
+    assert len(split_sentences(text)) == 1
+
+
+VERSE = """The harbour lights went out at ten
+    and nobody had seen the boat,
+The keeper wound his clock again
+    and fetched his lantern and his coat,
+He counted all the stairs to four
+    and lost the number in the rain,
+And someone knocked upon the door
+    and did not knock on it again."""
+
+TABLE = """Ashby Rovers, won eight of its twelve games
+Stanmere Town, won seven of its twelve games
+Port Vesper, won seven of its twelve games too
+Wexley, won five of its twelve games so far
+Lindhaven, won none of its twelve games so far"""
+
+NAMES = """Anna Brandt, 31, of Upper Harrow
+Deb Hanratty, 58, of Sorrel
+Walter Onslow, 83, of Upper Harrow Mill
+Bethan Rowe, 19, of Lower Harrow"""
+
+
+@pytest.mark.parametrize("text", [VERSE, TABLE, NAMES], ids=["verse", "table", "names"])
+def test_lines_that_were_not_wrapped_are_not_joined(text: str) -> None:
+    assert len(split_sentences(text)) == len(text.splitlines())

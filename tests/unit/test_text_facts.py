@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.facts.bylines import byline_authors, read_date_line
@@ -275,3 +277,39 @@ def test_the_language_is_told_by_script_and_words(language: str, text: str) -> N
 )  # fmt: skip
 def test_an_unsure_language_is_none(text: str) -> None:
     assert language_of(text) is None
+
+
+@pytest.mark.parametrize("sign", ["-", " ", ".-", "= "], ids=["dashes", "spaces", "dots", "signs"])
+def test_a_ruled_line_of_any_length_takes_no_time(sign: str) -> None:
+    start = time.process_time()
+    with_lines(sign * 20_000, "By Anna Brandt")
+    assert time.process_time() - start < 1  # a pattern that tried each character took 11 seconds
+
+
+def test_a_record_of_a_database_states_its_facts_and_not_when_it_was_taken_in() -> None:
+    found = facts(
+        "7 of 52 ITEMS\n\nOrme Courier\n\nFriday, November 8, 2019\n\nLate Edition\n\n"
+        f"{HEADLINE}\n\nBYLINE: Anna Brandt, Staff Writer\nGENRE: Report\n\n{STORY}\n\n"
+        "LOAD-DATE: November 12, 2019\nTONGUE: ENGLISH\n"
+    )
+    assert found.published is not None
+    assert found.published.value == "2019-11-08"
+    assert found.authors == ("Anna Brandt",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Orme Courier, Friday, November 8, 2019, page 7", "from Orme Courier, November 8, 2019:"],
+)
+def test_a_line_that_says_where_it_stood_states_outlet_and_date(line: str) -> None:
+    found = with_lines(line)
+    assert found.outlet is not None
+    assert found.outlet.value == "Orme Courier"
+    assert found.published is not None
+    assert found.published.value == "2019-11-08"
+
+
+def test_the_title_of_the_page_names_the_outlet() -> None:
+    found = facts(f"{HEADLINE} - Orme Lamplighter\n\n{HEADLINE}\n\nPrint\n\n{STORY}")
+    assert found.outlet is not None
+    assert found.outlet.value == "Orme Lamplighter"
