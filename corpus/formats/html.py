@@ -121,6 +121,7 @@ def _choose(
         title=facts.title,
         extracted=extracted,
         stated=facts.stated_text,
+        names=facts.authors,
         with_teasers=with_teasers,
     )
     if facts.title is None:
@@ -200,7 +201,7 @@ def _extracted(
         published=published,
         updated=updated,
         authors=facts.authors or clean_authors([byline.author or ""], outlet),
-        url=facts.url,
+        url=facts.url or byline.url,
         language=facts.language,
         metadata=facts.metadata,
         warnings=warnings,

@@ -18,6 +18,7 @@ from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted
 from corpus.formats.pdfs.columns import Line, lines_in_order
 from corpus.formats.pdfs.furniture import SortedPage, address_of, sort_pages
+from corpus.formats.pdfs.heads import read_head
 from corpus.formats.pdfs.paragraphs import Block, Paragraphs
 from corpus.formats.pdfs.pieces import Page, read_page
 from corpus.formats.pdfs.text import Written, write_blocks
@@ -61,6 +62,7 @@ def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
     pages, warnings = _read_pages(reader, name)
     sorted_pages = sort_pages(pages)
     blocks = _blocks(sorted_pages)
+    head = read_head(blocks)
     written = write_blocks(blocks)
     _check_text(written, name, len(pages))
     info = _info(reader)
@@ -69,7 +71,9 @@ def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
         headings=written.headings,
         marks=written.marks,
         title=_title(stated_title(info.get("/Title")), written, blocks),
-        authors=stated_authors(info.get("/Author")),
+        outlet=head.outlet,
+        published=head.published,
+        authors=stated_authors(info.get("/Author")) or head.authors,
         url=address_of(sorted_pages),
         language=_language(reader),
         metadata=_metadata(info),

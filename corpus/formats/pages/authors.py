@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from corpus.extracted import Stated
+from corpus.facts.bylines import is_name
+from corpus.facts.outlets import has_outlet_word
+from corpus.facts.written_dates import written_dates
+from corpus.formats.pages.dates import PUBLISHED, UPDATED
 from corpus.formats.pages.json import Values, texts_of
 from corpus.formats.pages.names import Meta, is_elsewhere, short, web_address, words_of
 from corpus.formats.pages.tree import Element
@@ -18,6 +22,7 @@ _MAX_AUTHORS = 20
 _MAX_NAME_CHARS = 80
 _NAME_WORDS, _WORDS_BEFORE_BY = 5, 3
 _BY_WORDS = frozenset("by von par por di text: texte: texto: story: words: autor: auteur:".split())
+_ACCOUNTS = frozenset("admin administrator user super root webmaster web site system guest".split())
 _JOINERS = frozenset("and und et y e & de da van der den la del bin al ibn".split())
 _DAYS = frozenset(
     "mon monday tue tuesday wed wednesday thu thursday fri friday sat saturday sun sunday "
@@ -26,6 +31,14 @@ _DAYS = frozenset(
 )
 
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|\||,| and | & | und | et | y )\s*")
+_LISTED = re.compile(r"\s*(?:;|,|\|| and | & | und | et | y )\s*")
+_FOR = re.compile(r"\s(?:for|für|pour|para|per)\s(?=(?:the |The )?[A-ZÀ-Þ])")
+_WEEKDAY = re.compile(r"(?:\A|[\s,·|]+)(?:\w{2,5}day|\w{3})\Z")
+_MAX_SIGNED_CHARS = 160
+_SIGNS = " ,;|·•–—-(/"
+_SIGNED_HERE = re.compile(
+    r"(?:記者|记者|撰文|作者|文)\s?[・:：／/ ]\s?([\u3040-\u30ff\u3400-\u9fff]{2,8})"
+)
 _BY = re.compile(
     r"\A(?:(?:written |words |story |text |report )?by|von|par|por|di|text)[:\s]\s*", re.IGNORECASE
 )
@@ -41,10 +54,21 @@ def page_authors(
         [name for key in _AUTHORS for name in meta.get(key, [])],
         [words_of(element) for element in _bylines(root)],
     ):
-        authors = clean_authors(names, site)
+        authors = tuple(filter(_is_person, clean_authors(names, site)))
         if authors:
             return authors
     return ()
+
+
+def _is_person(name: str) -> bool:
+    """Say whether a name is that of a person: not "admin", "Super User" or a newspaper's.
+
+    In scripts without capitals nothing tells, and a name of one word there may be a person's.
+    """
+    if not name[0].islower() and not name[0].isupper():
+        return not has_outlet_word(name)
+    words = {word.casefold() for word in name.split()}
+    return is_name(name) and words.isdisjoint(_ACCOUNTS) and not has_outlet_word(name)
 
 
 def clean_authors(names: Iterable[str], outlet: str | None = None) -> tuple[str, ...]:
@@ -70,7 +94,12 @@ def named_author(line: str, *, is_marked: bool) -> str | None:
     >>> named_author("Posted by Ada Orme and Bo Lund Monday 3 June", is_marked=False)
     'Ada Orme and Bo Lund'
     """
-    words = line.split("\n")[0].replace(" :", ":").split()
+    line = line.split("\n")[0]
+    if signed := signed_names(line):
+        return signed
+    if found := _SIGNED_HERE.search(line):
+        return found[1]
+    words = line.replace(" :", ":").split()
     by = (n for n, word in enumerate(words) if {word.lower(), word.rstrip(":").lower()} & _BY_WORDS)
     at = next(by, None)
     if at is None:
@@ -80,10 +109,40 @@ def named_author(line: str, *, is_marked: bool) -> str | None:
     return " ".join(names) if at <= _WORDS_BEFORE_BY and len(names) > 1 else None
 
 
+def are_names(line: str) -> bool:
+    """Say whether a line is nothing but the names of people.
+
+    >>> are_names("Ada Orme and Bo Lund"), are_names("Orme Courier")
+    (True, False)
+    """
+    parts = [part for part in _LISTED.split(line) if part]
+    return bool(parts) and all(map(is_name, parts)) and not any(map(has_outlet_word, parts))
+
+
+def signed_names(line: str) -> str | None:
+    """Return the names of a line that is people, and a date or "for" an outlet; None for others.
+
+    >>> signed_names("Ada Orme and Bo Lund · 3 June 2018"), signed_names("Bo Lund for Orme Courier")
+    ('Ada Orme and Bo Lund', 'Bo Lund')
+    """
+    if len(line) > _MAX_SIGNED_CHARS or not line[0].isupper() or line[-1] in ".?!":
+        return None
+    if not _BY_WORDS.isdisjoint(line.lower().split()):
+        return None
+    dates = written_dates(line) if any(map(str.isdigit, line)) else []
+    head = line[: dates[0].span.start] if dates else _FOR.split(line, maxsplit=1)[0]
+    if head == line:
+        return None
+    head = UPDATED.split(PUBLISHED.split(head, maxsplit=1)[0], maxsplit=1)[0].strip(_SIGNS)
+    names = _WEEKDAY.sub("", head).strip(_SIGNS)
+    return names if are_names(names) else None
+
+
 def _is_name_word(word: str) -> bool:
     """Say whether a word may stand in a list of names, and is no date."""
     bare = word.strip(",;|")
     is_name = bare[:1].isupper() and bare.rstrip(".").lower() not in _DAYS
+    is_name = is_name and not UPDATED.fullmatch(bare) and not PUBLISHED.fullmatch(bare)
     return (is_name or bare in _JOINERS) and not any(char.isdigit() for char in bare)
 
 

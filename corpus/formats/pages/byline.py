@@ -12,31 +12,23 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from corpus.extracted import Stated
-from corpus.formats.pages.authors import named_author
+from corpus.facts.written_dates import written_dates
+from corpus.formats.pages.authors import are_names, named_author
 from corpus.formats.pages.blocks import Block
-from corpus.formats.pages.choice import OUTSIDE, Choice
-from corpus.formats.pages.dates import iso_moment, spoken_date
+from corpus.formats.pages.choice import Choice
+from corpus.formats.pages.dates import PUBLISHED, UPDATED, iso_moment, spoken_date
 from corpus.formats.pages.evidence import has_sentence, is_prose
+from corpus.formats.pages.headings import OUTSIDE
+from corpus.formats.pages.names import web_address
 
 _MAX_LINE_CHARS = 200
 _MAX_LINES = 30
 _AFTER_END = 4
 _TIMES_LOOKED_AT = 6
+_FACTS_ABOVE = 10
+_MAX_NAMES_CHARS = 120
 # Lines with these reasons belong to the article; those of other boxes do not.
-_DATED = frozenset(["byline", "date", OUTSIDE, "page header", "footer"])
-_UPDATED = re.compile(
-    r"\b(?:last )?(?:updated?|modified|aktualisiert|geändert|mis à jour|modifié|actualizado|"
-    r"aggiornato)\b|"
-    r"更新|تحديث",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"\b(?:published|posted|first published|created|veröffentlicht|erschienen|publié|publicado|"
-    r"pubblicato)\b|发布|公開|نشر",
-    re.IGNORECASE,
-)
-
-
+_DATED = frozenset(["byline", "date", OUTSIDE, "address", "page header", "footer"])
 _NUMERIC = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 
 
@@ -47,6 +39,7 @@ class Byline:
     published: Stated | None = None
     updated: Stated | None = None
     author: str | None = None
+    url: str | None = None
 
 
 def read_byline(blocks: Sequence[Block], choice: Choice) -> Byline:
@@ -54,13 +47,25 @@ def read_byline(blocks: Sequence[Block], choice: Choice) -> Byline:
     published = updated = author = None
     places = zip(blocks, choice.reasons, strict=True)
     marked = {id(block) for block, reason in places if reason == "byline"}
-    for block in _lines(blocks, choice):
-        author = author or named_author(block.text, is_marked=id(block) in marked)
+    lines = list(_lines(blocks, choice))
+    for number, block in enumerate(lines):
+        is_marked = id(block) in marked or _is_by_date(lines, number)
+        author = author or named_author(block.text, is_marked=is_marked)
         moments = _moments(block)
         published = published or moments[0]
         updated = updated or moments[1]
     published = published or _guessed(blocks, choice)
-    return Byline(published=published, updated=updated, author=author)
+    values = (web_address(block.text) for block in _values_above(blocks, choice))
+    url = next((address for address in values if address), None)
+    return Byline(published=published, updated=updated, author=author, url=url)
+
+
+def _is_by_date(lines: Sequence[Block], number: int) -> bool:
+    """Say whether a line is names of people, with the date before or after it."""
+    if len(lines[number].text) > _MAX_NAMES_CHARS or not are_names(lines[number].text):
+        return False
+    around = lines[max(0, number - 1) : number + 2]
+    return any(written_dates(block.text) for block in around)
 
 
 def _lines(blocks: Sequence[Block], choice: Choice) -> Iterator[Block]:
@@ -72,11 +77,19 @@ def _lines(blocks: Sequence[Block], choice: Choice) -> Iterator[Block]:
     for number in range(max(0, start), min(end, start + _MAX_LINES, len(blocks))):
         if _may_state(blocks[number], choice.reasons[number]):
             yield blocks[number]
+    yield from _values_above(blocks, choice)
     after = range(kept[-1] + 1, min(kept[-1] + 1 + _AFTER_END, len(blocks)))
     for number in (*_just_before(blocks, choice), *after):
         block = blocks[number]
         if _may_state(block, choice.reasons[number]) and _says_when(block.text):
             yield block
+
+
+def _values_above(blocks: Sequence[Block], choice: Choice) -> Iterator[Block]:
+    """Yield the values of a list of facts above the headline, as a print view has one."""
+    for number in range(max(0, (choice.title or 0) - _FACTS_ABOVE), choice.title or 0):
+        if blocks[number].tag == "dd" and _may_state(blocks[number], choice.reasons[number]):
+            yield blocks[number]
 
 
 def _may_state(block: Block, reason: str | None) -> bool:
@@ -87,7 +100,7 @@ def _may_state(block: Block, reason: str | None) -> bool:
 
 
 def _says_when(line: str) -> bool:
-    return bool(_PUBLISHED.match(line) or _UPDATED.match(line))
+    return bool(PUBLISHED.match(line) or UPDATED.match(line))
 
 
 def _just_before(blocks: Sequence[Block], choice: Choice) -> Sequence[int]:
@@ -105,7 +118,7 @@ def _moments(block: Block) -> tuple[Stated | None, Stated | None]:
         if moment and words in block.text:
             found.setdefault(_is_updated(words, block.text), moment)
     for is_updated, words in _parts(block.text):
-        moment = spoken_date(words)
+        moment = spoken_date(words) or next((day.iso for day in written_dates(words)), None)
         if moment:
             found.setdefault(is_updated, moment)
     return _stated(found.get(False)), _stated(found.get(True))
@@ -121,8 +134,8 @@ def _is_updated(words: str, line: str) -> bool:
 def _parts(line: str) -> Iterator[tuple[bool, str]]:
     """Yield the parts of a line that begin with "Published" or "Updated", and which it is."""
     marks = sorted(
-        [(match.start(), True) for match in _UPDATED.finditer(line)]
-        + [(match.start(), False) for match in _PUBLISHED.finditer(line)]
+        [(match.start(), True) for match in UPDATED.finditer(line)]
+        + [(match.start(), False) for match in PUBLISHED.finditer(line)]
     )
     bounds = [(0, False), *marks, (len(line), False)]
     for (start, is_updated), (end, _) in pairwise(bounds):
@@ -137,7 +150,7 @@ def _stated(moment: str | None) -> Stated | None:
 def _guessed(blocks: Sequence[Block], choice: Choice) -> Stated | None:
     """Ask htmldate, which knows more languages, about the lines near the headline alone."""
     lines = [b.text for b in _lines(blocks, choice) if not is_prose(b) and _is_dated(b.text)]
-    lines = [line for line in lines if not _UPDATED.search(line)]
+    lines = [line for line in lines if not UPDATED.search(line)]
     if not lines:
         return None
     from htmldate import find_date

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.formats.pages.blocks import HEADINGS, Block
+from corpus.formats.pages.boxes import boxes
 from corpus.formats.pages.evidence import (
     MIN_PROSE_CHARS_DENSE,
     MOSTLY_LINK,
@@ -28,24 +29,18 @@ from corpus.formats.pages.evidence import (
     repeated_quotes,
     words,
 )
+from corpus.formats.pages.headings import OUTSIDE, settle_headings
+from corpus.formats.pages.headline_lines import Times, may_be_standfirst, signed, states_date
 from corpus.formats.pages.lines import line_reason
 from corpus.formats.pages.tree import Element
 
-OUTSIDE = "outside the article"
 _MIN_EVIDENCE_CHARS = 250
 _HALF = 0.5
-_STANDFIRST_WORDS = 6
 _SENTENCE_WORDS = 3
-_MAX_DATED_CHARS = 250
-_TIMES_LOOKED_AT = 3
 # A row stands in a table body in a table in the element of the paragraphs.
 _LIST_DEPTH = 3
 _ENOUGH = 2
 _ROWS = frozenset(["li", "tr", "dt", "dd"])
-# What may stand between a heading and its first paragraph.
-_IN_BETWEEN = frozenset(
-    ["advertisement", "caption", "share buttons", "pull quote", "player", "newsletter sign-up"]
-).union(["byline", "date", "button", "related links", "embedded post"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,7 @@ def choose(
     title: str | None,
     extracted: str,
     stated: str | None,
+    names: Sequence[str] = (),
     with_teasers: bool = False,
 ) -> Choice:
     """Tell the article's blocks from the others.
@@ -77,9 +73,10 @@ def choose(
         title: The headline, if it is known.
         extracted: What an extractor takes for the article, one block a line.
         stated: The article's text as the page's metadata has it.
+        names: The authors, as far as the page's head says.
         with_teasers: Take teasers of other articles for text, as on a page that has nothing else.
     """
-    chooser = _Chooser(blocks, title, Witness(extracted), Witness(stated or ""))
+    chooser = _Chooser(blocks, title, Witness(extracted), Witness(stated or ""), names)
     if with_teasers:
         chooser.cards.clear()
     return chooser.choice()
@@ -89,9 +86,15 @@ class _Chooser:
     """The steps of `choose`; each uses what the ones before found out about the blocks."""
 
     def __init__(
-        self, blocks: Sequence[Block], title: str | None, extracted: Witness, stated: Witness
+        self,
+        blocks: Sequence[Block],
+        title: str | None,
+        extracted: Witness,
+        stated: Witness,
+        names: Sequence[str],
     ) -> None:
         self.blocks = blocks
+        self.names = names
         self.prose = [is_prose(block) for block in blocks]
         self.stated = [stated.names(block) for block in blocks]
         self.named = [
@@ -101,7 +104,7 @@ class _Chooser:
         self.title = find_title(blocks, title)
         self.mistaken = self._mistaken_containers()
         self.cards = cards(blocks)
-        self.times: dict[Element, list[str]] = {}
+        self.times = Times()
         self.evidence: list[int] = []
         self.homes: set[Element] = set()
 
@@ -115,10 +118,18 @@ class _Chooser:
         inside = self._inside()
         reasons = [furniture[n] or self._reason_by_place(n, inside=inside[n]) for n in numbers]
         kept = [n for n in numbers if reasons[n] is None and n != self.title]
-        for number in repeated_quotes(self.blocks, kept):
+        for number, why in self._boxes(kept, furniture).items():
+            reasons[number] = why
+        for number in repeated_quotes(self.blocks, [n for n in kept if reasons[n] is None]):
             reasons[number] = PULL_QUOTE
-        headings = self._settle_headings(reasons)
+        headings = settle_headings(self.blocks, reasons, self.prose, self.title)
         return Choice(reasons, self.title, headings, is_doubtful)
+
+    def _boxes(self, kept: list[int], furniture: list[str | None]) -> dict[int, str]:
+        """Return what was put between the paragraphs; never what the page states as its text."""
+        lines = (b.text for b, why in zip(self.blocks, furniture, strict=True) if why == "byline")
+        safe = {number for number in kept if self.stated[number]}
+        return boxes(self.blocks, kept, names=self.names or signed(lines), safe=safe)
 
     def _mistaken_containers(self) -> set[int]:
         """Return the containers that hold the headline or most of what a witness names."""
@@ -150,18 +161,8 @@ class _Chooser:
             return None
         if number in self.cards:
             return "related links"
-        return line_reason(block.text, block.link_share) or self._date_reason(block)
-
-    def _date_reason(self, block: Block) -> str | None:
-        """Say "date" of a line that has a time marked up in it and is no sentence."""
-        is_long = len(block.text) > _MAX_DATED_CHARS or block.tag in HEADINGS
-        if is_long or has_sentence(block.text):
-            return None
-        if block.element not in self.times:
-            times = islice(block.element.iter("time"), _TIMES_LOOKED_AT)
-            self.times[block.element] = [" ".join("".join(t.itertext()).split()) for t in times]
-        is_shown = any(time and time in block.text for time in self.times[block.element])
-        return "date" if is_shown else None
+        by_words = line_reason(block.text, block.link_share)
+        return by_words or ("date" if self.times.are_shown_in(block) else None)
 
     def _weigh(self, free: list[int]) -> bool:
         """Collect the paragraphs that are evidence, of those that are free; say if it is weak."""
@@ -207,6 +208,8 @@ class _Chooser:
             return None
         if self._is_part(number, first) if inside else self._is_standfirst(number, first):
             return None
+        if states_date(self.blocks[number].text):
+            return "date"
         if self.blocks[number].link_share > _HALF:
             return "menu" if number < first else "related links"
         return OUTSIDE
@@ -232,19 +235,4 @@ class _Chooser:
         """Say whether a block stands between the headline and the article and reads like it."""
         if self.title is None or not self.title < number <= first:
             return False
-        block = self.blocks[number]
-        return len(words(block.text)) >= _STANDFIRST_WORDS and block.link_share < _HALF
-
-    def _settle_headings(self, reasons: list[str | None]) -> list[int]:
-        """Keep the headings that a part of the article follows; return them and the title."""
-        headings = [] if self.title is None else [self.title]
-        after: str | None = OUTSIDE
-        for number in range(len(self.blocks) - 1, -1, -1):
-            is_heading = self.blocks[number].tag in HEADINGS and number != self.title
-            if is_heading and reasons[number] is None:
-                if after is None:
-                    headings.append(number)
-                reasons[number] = after
-            if reasons[number] not in _IN_BETWEEN:
-                after = reasons[number]
-        return sorted(headings)
+        return may_be_standfirst(self.blocks[number])

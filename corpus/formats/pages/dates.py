@@ -12,6 +12,19 @@ from email.utils import parsedate_to_datetime
 _YEARS = range(1600, 2101)
 _MAX_CHARS = 200
 
+UPDATED = re.compile(
+    r"\b(?:last )?(?:updated?|modified|aktualisiert|geändert|mise? à jour|modifié|actualizad[oa]|"
+    r"aggiornato)\b|"
+    r"更新|تحديث",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(
+    r"\b(?:published|posted|first published|created|veröffentlicht|erschienen|publié|publicad[oa]|"
+    r"pubblicato)\b|发布|公開|نشر",
+    re.IGNORECASE,
+)
+"""What a date stands for, where the words before it say so."""
+
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
     r"(?:(?:T|\s{1,3})(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?"

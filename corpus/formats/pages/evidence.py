@@ -24,6 +24,8 @@ _SENTENCE_END = re.compile(
 )
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD = re.compile(r"\w+")
+# A heading with this much in it is a paragraph.
+_SENTENCES, _LONG_HEADING_CHARS = 2, 200
 _SHINGLE_WORDS = 4
 _MIN_SHARED = 0.6
 # The article's element is the smallest that holds this much of what the witnesses name.
@@ -37,13 +39,16 @@ _OVER_TEXT = (None, "outside the article")
 def is_prose(block: Block) -> bool:
     """Say whether a block reads like a paragraph: long, with a sentence in it, and few links."""
     text = block.text
+    if block.tag in HEADINGS and not _is_paragraph(text):
+        return False
     least = MIN_PROSE_CHARS_DENSE if _DENSE.search(text) else MIN_PROSE_CHARS
-    return (
-        len(text) >= least
-        and block.tag not in HEADINGS
-        and block.link_share < _MAX_PROSE_LINKS
-        and has_sentence(text)
-    )
+    return len(text) >= least and block.link_share < _MAX_PROSE_LINKS and has_sentence(text)
+
+
+def _is_paragraph(text: str) -> bool:
+    """Say whether a heading is none, but a paragraph that was made one for its looks."""
+    n_sentences = sum(1 for _ in islice(_SENTENCE_END.finditer(text), _SENTENCES))
+    return n_sentences == _SENTENCES or (n_sentences > 0 and len(text) >= _LONG_HEADING_CHARS)
 
 
 def has_sentence(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlsplit
 
 from corpus.extracted import Stated
@@ -19,15 +20,16 @@ from corpus.formats.pages.names import (
     TITLES,
     first_of,
     is_elsewhere,
-    page_outlet,
     page_title,
     short,
     web_address,
     words_of,
 )
+from corpus.formats.pages.outlets import page_outlet
 from corpus.formats.pages.tree import Element
 
 _MAX_CONTENT_CHARS = 2000
+_MAX_ELEMENTS = 50_000
 
 _PUBLISHED = (
     "article:published_time og:article:published_time datepublished date_published "
@@ -163,9 +165,12 @@ def _moment(values: Iterable[str], origin: str) -> Stated | None:
 
 def _marked_times(root: Element, name: str) -> Iterator[str]:
     """Yield the values of elements with this itemprop, those of comments and links aside."""
-    for element in root.iter("time", "span", "meta", "div", "p"):
+    for element in islice(root.iter("*"), _MAX_ELEMENTS):
         if name in (element.get("itemprop") or "").split() and not is_elsewhere(element):
-            yield element.get("datetime") or element.get("content") or words_of(element)
+            for key in ("datetime", "content", "title"):
+                if iso_moment(value := element.get(key) or ""):
+                    yield value
+            yield words_of(element)
 
 
 def _language(root: Element, linked: Values, meta: dict[str, list[str]]) -> str | None:

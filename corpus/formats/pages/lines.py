@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpus.formats.pages.authors import signed_names
+
 MAX_LINE_CHARS = 240
 MAX_NOTICE_CHARS = 1500
 _ALL_LINK = 0.95
@@ -208,9 +210,13 @@ def is_date_line(text: str) -> bool:
     return is_dated and all(map(_DATE_WORD.fullmatch, words))
 
 
+# "Permalink: https://…", and an address alone.
+_ADDRESS_LINE = re.compile(r"(?:[\w-]+ ){0,3}(?:[\w-]+\s?[:：]\s*)?https?://\S{4,}\Z")
 _TESTS: list[tuple[str, Callable[[str], object]]] = [
     ("byline", is_byline),
     ("date", is_date_line),
+    ("byline", signed_names),
+    ("address", _ADDRESS_LINE.match),
     ("caption", _CREDIT.search),
     ("caption", _SIGNED.search),
     ("footer", _RESERVED.search),

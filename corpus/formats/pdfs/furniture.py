@@ -29,6 +29,8 @@ _MAX_HEAD_CHARS, _MAX_NAME_CHARS = 120, 60
 # Lines of one paragraph are not farther apart, in type sizes.
 _ADJOINING = 1.6
 _MAX_NUMBER_CHARS = 40
+# A line at the very edge that is set smaller than the text is no part of it.
+_SMALL_TYPE, _VERY_EDGE = 0.93, 0.07
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER_LINE = re.compile(
@@ -130,6 +132,9 @@ def _says_so(piece: Piece, page: Page, usual: float) -> bool:
         return False
     if _is_printed(piece) or _is_number(piece) or _WITH_NUMBER.fullmatch(piece.text):
         return True
+    is_small = len(piece.text) <= _MAX_NAME_CHARS and piece.size < _SMALL_TYPE * usual
+    if is_small and _in_margin(piece, page, _VERY_EDGE):
+        return piece.text[-1] not in '.!?”"'
     is_line = len(piece.text) <= _MAX_HEAD_CHARS and piece.size <= 1.1 * usual
     return is_line and (is_dated(piece.text) or _CONTACT.search(piece.text) is not None)
 
@@ -179,7 +184,12 @@ def _is_number(piece: Piece) -> bool:
 
 
 def _is_printed(piece: Piece) -> bool:
-    return bool(_ADDRESS.match(piece.text) or _PRINTED_AT.match(piece.text))
+    return is_printed(piece.text)
+
+
+def is_printed(text: str) -> bool:
+    """Say whether a line is the address or the time that a browser prints."""
+    return bool(_ADDRESS.match(text) or _PRINTED_AT.match(text))
 
 
 def _in_margin(piece: Piece, page: Page, share: float) -> bool:
