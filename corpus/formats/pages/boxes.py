@@ -96,19 +96,31 @@ def _why(
         is_own = numbers[0] > build.first and build.has_own_class(odd)
         is_told = votes or _ends_in_link(held[0]) or numbers[0] > build.last
         return NOTE if is_own and is_told else None
-    votes += _leads_on(odd, held)
+    # A box that is called one, beside a paragraph in one element, speaks for itself alone.
+    is_mixed = has_sentence(held[0].text) and _is_named_beside(odd, numbers, blocks)
+    votes += any(_leads_on(b.element, [b]) for b in held) if is_mixed else _leads_on(odd, held)
     if any(is_prose(block) and len(block.text) > _LONG_CHARS for block in held):
         return BOX if votes > 1 else None
     first = _first_in(odd, numbers[0], blocks)
-    is_labelled = first < numbers[-1] and not has_sentence(blocks[first].text)
+    is_labelled = not is_mixed and first < numbers[-1] and not has_sentence(blocks[first].text)
     is_line = len(held) == 1 and chars <= _LINE_CHARS and not has_sentence(held[0].text)
     return BOX if votes or (is_labelled and chars <= _SHORT_CHARS) or is_line else None
 
 
+def _is_named_beside(odd: Element, numbers: list[int], blocks: Sequence[Block]) -> bool:
+    """Say whether all else in an element, next to these blocks, is furniture by its name."""
+    around = [n for n in (numbers[0] - 1, numbers[-1] + 1) if 0 <= n < len(blocks)]
+    beside = [blocks[n] for n in around if _holds(odd, blocks[n])]
+    return bool(beside) and all(block.container is not None for block in beside)
+
+
+def _holds(odd: Element, block: Block) -> bool:
+    return any(node is odd for node in block.element.iterancestors())
+
+
 def _first_in(odd: Element, number: int, blocks: Sequence[Block]) -> int:
     """Return the block before this one if it stands in the same box, whatever it was taken for."""
-    before = blocks[number - 1].element.iterancestors() if number else ()
-    return number - 1 if any(node is odd for node in before) else number
+    return number - 1 if number and _holds(odd, blocks[number - 1]) else number
 
 
 def _leads_on(odd: Element, held: Sequence[Block]) -> bool:

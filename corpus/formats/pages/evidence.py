@@ -33,6 +33,8 @@ _ROOT_SHARE = 0.75
 _LINES_ABOVE = 8
 # A teaser without a heading is told by its size and by there being another one.
 _CARD_WORDS, _CARD_CHILDREN, _REPEATED = 3, 4, 2
+# With more lines to a linked heading than this, they are not all teasers.
+_CARD_LINES = 3
 _OVER_TEXT = (None, "outside the article")
 
 
@@ -116,11 +118,15 @@ def shown_title(blocks: Sequence[Block], reasons: Sequence[str | None]) -> str |
 def cards(blocks: Sequence[Block]) -> set[int]:
     """Return the blocks of teasers: what stands in one element with a heading that is all link."""
     found: set[int] = set()
-    for number, block in enumerate(blocks):
-        if block.tag not in HEADINGS or block.tag == "h1" or block.link_share < MOSTLY_LINK:
-            continue
+    linked = [n for n, b in enumerate(blocks) if _is_linked_heading(b)]
+    listed = Counter(blocks[number].element.getparent() for number in linked)
+    lines = Counter(b.element.getparent() for b in blocks if b.tag not in HEADINGS)
+    for number in linked:
         found.add(number)
-        around = block.element.getparent()
+        around = blocks[number].element.getparent()
+        # One linked heading among many paragraphs is a promotion; what follows is the article.
+        if lines[around] > _CARD_LINES * listed[around]:
+            continue
         for later in range(number + 1, min(number + 4, len(blocks))):
             other = blocks[later]
             if other.tag in HEADINGS or other.element.getparent() is not around:
@@ -128,6 +134,10 @@ def cards(blocks: Sequence[Block]) -> set[int]:
             found.add(later)
     plain = [card for n in range(len(blocks)) if (card := _plain_card(blocks, n))]
     return found.union(*plain) if len(plain) >= _REPEATED else found
+
+
+def _is_linked_heading(block: Block) -> bool:
+    return block.tag in HEADINGS and block.tag != "h1" and block.link_share >= MOSTLY_LINK
 
 
 def _plain_card(blocks: Sequence[Block], number: int) -> tuple[int, ...]:

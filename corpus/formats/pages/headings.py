@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus.formats.pages.blocks import HEADINGS, Block
 from corpus.formats.pages.boxes import BOX, NOTE
+from corpus.formats.pages.evidence import has_sentence
 
 OUTSIDE = "outside the article"
 # What may stand between a heading and its first paragraph.
@@ -29,9 +30,13 @@ def settle_headings(
         The headings that are kept, and the headline, in order.
     """
     headings = [] if title is None else [title]
+    # Where paragraphs are set as headings, the short ones among them are.
+    set_as = {b.tag for b, is_paragraph in zip(blocks, prose, strict=True) if is_paragraph}
     after: str | None = OUTSIDE
     for number in range(len(blocks) - 1, -1, -1):
-        is_heading = blocks[number].tag in HEADINGS and number != title and not prose[number]
+        block = blocks[number]
+        is_paragraph = prose[number] or (block.tag in set_as and has_sentence(block.text))
+        is_heading = block.tag in HEADINGS and number != title and not is_paragraph
         if is_heading and reasons[number] is None:
             if after is None:
                 headings.append(number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, Self
 
@@ -44,6 +44,7 @@ class Build(NamedTuple):
 
     root: Element
     usual: frozenset[_Path]
+    told: Mapping[_Path, int]
     is_numbered: bool
     has_enough: bool
     chars: int
@@ -69,6 +70,7 @@ class Build(NamedTuple):
         return cls(
             root=root,
             usual=frozenset(usual),
+            told=Counter(_path(blocks[n].element, root, is_numbered=is_numbered) for n in told),
             is_numbered=is_numbered,
             has_enough=len(prose) >= _FEW_PARAGRAPHS,
             chars=sum(len(blocks[number].text) for number in told),
@@ -90,7 +92,9 @@ class Build(NamedTuple):
     def is_around(self, block: Block) -> bool:
         """Say whether a block stands loose in an element that has the paragraphs in others."""
         path = self._path_of(block)
-        return path not in self.usual and any(usual[: len(path)] == path for usual in self.usual)
+        if path in self.usual or self.told.get(path, 0) > 1:
+            return False
+        return any(usual[: len(path)] == path for usual in self.usual)
 
     def has_own_class(self, element: Element) -> bool:
         """Say whether a line has a class that sets it apart, not one that says where it stands."""
