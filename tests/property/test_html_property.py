@@ -109,3 +109,38 @@ def test_dates_are_dates_or_none(text: str) -> None:
 @given(st.text(min_size=1, max_size=300))
 def test_any_line_can_be_judged(line: str) -> None:
     assert line_reason(line, 0.0) != ""
+
+
+WRAPS = st.sampled_from(
+    (
+        "<p>{}</p>|<p class=s>{}</p>|<div>{}</div>|<div class=a><p>{}</p></div>|<h5>{}</h5>|"
+        "<section><p>{}</p></section>|<div><span>{}</span></div>"
+    ).split("|")
+)
+INSERTED = st.sampled_from(
+    [
+        "<div class=promo><h3>The tote is back</h3><p>Woven here.</p><a href=/x>Buy it</a></div>",
+        "<div class=k><b>The tote is back</b> Woven here. <a href=/x>Take one home</a></div>",
+        "<h3><a href=/x>The tote is back again</a></h3>",
+        "<p><a href=/x>Old mill to become apartments</a></p>",
+        "<form><p>One letter on Sunday.</p><input><button>Yes</button></form>",
+        "<aside><h4>More</h4><p>The mill stood empty.</p></aside>",
+    ]
+)
+
+
+@given(WRAPS, INSERTED, st.integers(3, 9), st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+def test_no_paragraph_is_lost_beside_a_box(
+    wrap: str, box: str, n_paragraphs: int, data: st.DataObject
+) -> None:
+    paragraphs = [
+        f"On day {number} the harbour board measured wall {number}, which a storm had broken. "
+        "The work went on."
+        for number in range(n_paragraphs)
+    ]
+    after = data.draw(st.integers(0, n_paragraphs - 1))
+    body = "".join(wrap.format(text) + box * (n == after) for n, text in enumerate(paragraphs))
+    found = extract_page(f"<title>Walls</title><h1>Walls</h1><div>{body}</div>".encode(), "a.html")
+    own = " ".join(span.of(found.text) for span in found.stretches())
+    assert [text for text in paragraphs if text not in own] == []

@@ -23,7 +23,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import UnreadableArticle
-from corpus.extracted import BadRecord, Extracted
+from corpus.extracted import BadRecord, Extracted, Stated
 from corpus.formats import docx as word
 from corpus.formats import epub, mail, pdf
 from corpus.formats.blocks import block_text
@@ -228,6 +228,82 @@ def test_the_last_line_of_a_paragraph_is_no_page_number() -> None:
     article = one(pdf.extract, out.getvalue(), "a.pdf")
     assert marked(article) == [("page number", "7")]
     assert "finished in 2014." in article.text
+
+
+def release(
+    head: Sequence[tuple[float, str]], *, edge: str = "", tail: Sequence[str] = ()
+) -> bytes:
+    """Set lines of these sizes, two pages of text and small lines after it; `edge` on each page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    y = 760.0
+    for number, text in enumerate((PARAGRAPHS[:2], PARAGRAPHS[2:4])):
+        canvas.setFont("Times-Roman", 8)
+        canvas.drawString(50, 820, edge)
+        for size, line in head if number == 0 else ():
+            canvas.setFont("Times-Roman", size)
+            canvas.drawString(50, y, line)
+            y -= 2.5 * size
+        canvas.setFont("Times-Roman", 11)
+        for paragraph in text:
+            for line in wrap(paragraph, 480):
+                canvas.drawString(50, y, line)
+                y -= 14
+            y -= 14
+        canvas.setFont("Times-Roman", 8)
+        for line in tail if number else ():
+            canvas.drawString(50, y, line)
+            y -= 20
+        canvas.showPage()
+        y = 760
+    canvas.save()
+    return out.getvalue()
+
+
+DAY = Stated(value="2031-05-03", origin="text")
+
+
+@pytest.mark.parametrize(
+    ("edge", "published", "outlet"),
+    [
+        ("Orme Courier — Saturday, 3 May 2031", DAY, "Orme Courier"),
+        ("ORME COURIER   SATURDAY, MAY 3, 2031", DAY, "Orme Courier"),
+        ("Orme Courier · Vol. 12, No. 3 · May 3, 2031", DAY, "Orme Courier"),
+        ("SATURDAY, MAY 3, 2031", Stated(value="2031-05-03", origin="text", sure=False), None),
+        ("Harrow Water Papers", None, "Harrow Water Papers"),
+        ("5/3/2031, 8:05 AM", None, None),
+    ],
+)
+def test_running_heads_state_day_and_outlet(
+    edge: str, published: Stated | None, outlet: str | None
+) -> None:
+    found = one(pdf.extract, release([(18, HEADLINE)], edge=edge), "a.pdf")
+    assert found.published == published
+    assert (found.outlet.value if found.outlet else None) == outlet
+
+
+@pytest.mark.parametrize(
+    "byline",
+    (
+        "By Ada Orme and Bo Lund|A report by Ada Orme and Bo Lund|WORDS Ada Orme and Bo Lund|"
+        "ADA ORME AND BO LUND|Ada Orme and Bo Lund, reporting|from Ada Orme and Bo Lund"
+    ).split("|"),
+)
+def test_the_head_states_who_and_when_and_is_marked(byline: str) -> None:
+    head = [(11, "FOR IMMEDIATE RELEASE"), (11, "May 3, 2031"), (18, HEADLINE), (9, byline)]
+    contact = "Media contact: Liesl Amory, press office"
+    found = one(pdf.extract, release(head, tail=["###", contact]), "a.pdf")
+    assert (found.published, found.authors) == (DAY, ("Ada Orme", "Bo Lund"))
+    own = kept(found)
+    assert found.title == HEADLINE
+    assert HEADLINE in own
+    assert not any(line in own for line in (byline, contact, "RELEASE", "2031"))
+    assert [text for text in PARAGRAPHS[:4] if text not in found.text] == []
+
+
+def test_a_day_in_the_text_is_no_date_of_publication() -> None:
+    head = [(18, HEADLINE), (11, "The vote was on May 3, 2031, after a long dispute in the town.")]
+    assert one(pdf.extract, release(head), "a.pdf").published is None
 
 
 def by_fpdf(paragraphs: Sequence[str], *, align: str = "L", gap: float = 3) -> bytes:

@@ -539,3 +539,135 @@ def test_moments_for_people(text: str, moment: str | None) -> None:
 )
 def test_no_sentence_is_taken_for_furniture_by_its_words(sentence: str) -> None:
     assert line_reason(sentence, 0.0) is None
+
+
+BOXES = {
+    "a class of its own and a link": (
+        "<div class=k9><div>The island tote is back</div><div>Woven on the quay, sold for the "
+        "lifeboat.</div><div><a href=/x>Take one home</a></div></div>"
+    ),
+    "a button": "<div class=k9><p>This is from Clipstream.</p><button>Allow</button></div>",
+    "a form": "<div class=k9><p>One letter on Sunday, by hand.</p><form><input></form></div>",
+    "words to the reader": "<p class=k9>Our timetable is free of charge in every shop.</p>",
+    "the author": "<div class=k9><p>Ada Orme is the paper's transport reporter.</p></div>",
+    "a label": "<div class=k9><p>Hear it told</p><p>The whole story, read aloud.</p></div>",
+    "italics": "<p class=s><em>Your device is not able to play this clip.</em></p>",
+    "a link at its end": "<p class=s>Enjoying this? <a href=/x>Pass the hat to a friend</a></p>",
+    "a button's words": "<p class=s>Our letter comes every Thursday.</p><p class=s>Yes please</p>",
+}
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+def test_what_is_built_unlike_the_paragraphs_is_no_part_of_them(box: str) -> None:
+    paragraphs = [f"<p class=s>{text}</p>" for text in PARAGRAPHS]
+    body = "".join([*paragraphs[:3], box, *paragraphs[3:]])
+    byline = "<p>By Ada Orme</p>"
+    found = extract_page(page(f"<div><h1>{TITLE}</h1>{byline}<div>{body}</div></div>"), "a.html")
+    assert [line for line in kept(found).split("\n") if line] == [TITLE, *PARAGRAPHS]
+
+
+def test_a_note_in_a_class_of_its_own_after_the_last_paragraph_is_marked() -> None:
+    paragraphs = [f"<p class=s>{text}</p>" for text in PARAGRAPHS]
+    note = "A version of this report stands on page 7 of the weekend edition."
+    body = f"<h1>{TITLE}</h1>{''.join(paragraphs)}<p class=endnote>{note}</p>"
+    assert reasons(extract_page(page(f"<div>{body}</div>"), "a.html"))[note] == "note"
+    last = "".join(paragraphs).replace("<p class=s>The board", "<p class='s last'>The board")
+    assert PARAGRAPHS[-1] in kept(extract_page(page(f"<div>{last}</div>"), "a.html"))
+
+
+def test_text_that_json_ld_states_is_in_no_box() -> None:
+    told = "Our board, said its head, is yours."
+    head = linked(articleBody="\n".join([*PARAGRAPHS, told]))
+    body = "".join(f"<p class=s>{text}</p>" for text in PARAGRAPHS)
+    body += f"<p class=k9>{told}</p>{P[0]}"
+    assert told in kept(extract_page(article(body, head), "a.html"))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<h3><a href=/x>The island tote is back again</a></h3>",
+        "<div class=promo><h4>Related</h4><a href=/x>Take one home</a></div>",
+        "<aside><h4>More</h4><p>The mill stood empty.</p></aside>",
+    ],
+)
+@pytest.mark.parametrize("wrap", ["<p>{}</p>", "<h4>{}</h4>", "<h5 class=t>{}</h5>", "{}<br><br>"])
+def test_no_paragraph_goes_with_the_box_beside_it(wrap: str, box: str) -> None:
+    paragraphs = [*PARAGRAPHS, "It closes at ten. Nobody minds."]
+    body = "".join(wrap.format(text) + box * (n == 2) for n, text in enumerate(paragraphs))
+    found = kept(extract_page(page(f"<div class=x><h1>{TITLE}</h1>{body}</div>"), "a.html"))
+    assert [text for text in paragraphs if text not in found] == []
+
+
+def test_a_paragraph_in_one_row_with_a_promotion_is_kept() -> None:
+    rows = "".join(f"<p class=s>{text}</p>" for text in PARAGRAPHS[1:])
+    row = f"<div class=row><p class=s>{PARAGRAPHS[0]}</p><div class=promo><a>Buy it</a></div></div>"
+    found = extract_page(page(f"<div><h1>{TITLE}</h1>{rows}{row}</div>"), "a.html")
+    assert PARAGRAPHS[0] in kept(found)
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<abbr itemprop=datePublished title=2018-06-01T10:15Z>a while ago</abbr>",
+        "<span itemprop=datePublished content=2018-06-01T10:15Z>June</span>",
+        "<div itemprop=datePublished datetime=2018-06-01T10:15Z>in June</div>",
+    ],
+)
+def test_a_date_that_is_marked_as_such_counts_in_any_element(element: str) -> None:
+    published = extract_page(article(element + BODY), "a.html").published
+    assert published == Stated(value="2018-06-01T10:15+00:00", origin="meta")
+
+
+@pytest.mark.parametrize(
+    "title", ["Print: {}", "[Lite] {} | Orme Courier Lite", "Orme Courier Online: {}", "Watch: {}"]
+)
+def test_of_a_title_with_an_edition_the_headline_is_taken(title: str) -> None:
+    head = f"<title>{title.format(TITLE)}</title>"
+    foot = "<footer>(c) 2018 Orme Courier GmbH &amp; Co. KG</footer>"
+    found = extract_page(page(f"<article><h1>{TITLE}</h1>{BODY}</article>{foot}", head), "a.html")
+    assert found.title == TITLE
+    assert found.outlet is not None
+    assert found.outlet.value == "Orme Courier"
+
+
+@pytest.mark.parametrize("account", ["admin", "Super User", "webmaster", "Staff", "Dunmere Post"])
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p>By Ada Orme and Bo Lund</p>",
+        "<p>Ada Orme and Bo Lund · 1 June 2018</p>",
+        "<p>Ada Orme and Bo Lund for Dunmere Post</p>",
+        "<p>Ada Orme and Bo Lund in Harrow</p><p>1 June 2018</p>",
+        "<p><b>Ada Orme and Bo Lund</b><i>1 June 2018</i></p>",
+    ],
+)
+def test_a_name_beats_an_account(account: str, byline: str) -> None:
+    head = f"<title>{TITLE} - Dunmere Post</title><meta name=author content='{account}'>"
+    found = extract_page(article(byline + BODY, head), "a.html")
+    assert found.authors == ("Ada Orme", "Bo Lund")
+    assert "Ada Orme" not in kept(found)
+
+
+@pytest.mark.parametrize(
+    ("top", "foot", "origin"),
+    [
+        ("<p>Orme Courier</p>", "", "document"),
+        ("", "<p>Copyright 2018 Orme Courier.</p>", "copyright"),
+        ("", "<p>© 2018 Orme Courier e.V. All rights reserved.</p>", "copyright"),
+    ],
+)
+def test_masthead_and_owner_name_the_outlet(top: str, foot: str, origin: str) -> None:
+    body, head = f"{top}<h1>{TITLE}</h1>{BODY}{foot}", f"<title>{TITLE}</title>"
+    found = extract_page(page(body, head), "a.html").outlet
+    assert found == Stated(value="Orme Courier", origin=origin, sure=False)
+
+
+def test_the_facts_above_the_headline_of_a_print_view() -> None:
+    facts = (
+        "<dl><dt>From<dd>Orme Courier, Friday, 1 June 2018<dt>Writer<dd>Ada Orme<dt>Address"
+        "<dd>https://orme.example/wall</dl>"
+    )
+    found = extract_page(page(f"{facts}<h1>{TITLE}</h1>{BODY}"), "a.html")
+    assert found.published == Stated(value="2018-06-01", origin="byline")
+    assert (found.authors, found.url) == (("Ada Orme",), "https://orme.example/wall")

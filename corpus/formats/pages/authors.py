@@ -33,7 +33,12 @@ _DAYS = frozenset(
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|\||,| and | & | und | et | y )\s*")
 _LISTED = re.compile(r"\s*(?:;|,|\|| and | & | und | et | y )\s*")
 _FOR = re.compile(r"\s(?:for|für|pour|para|per)\s(?=(?:the |The )?[A-ZÀ-Þ])")
-_WEEKDAY = re.compile(r"(?:\A|[\s,·|]+)(?:\w{2,5}day|\w{3})\Z")
+_PLACE = re.compile(r"\s(?:in|aus|à|en)\s(?:[A-ZÀ-Þ][\w’'-]*\s?){1,3}\Z")
+_CELLS = re.compile(r"\s*[|·•;/]\s*|\s[-–—]+\s")
+_LABELLED = re.compile(
+    r"\A\W*(?:\w+ ){0,2}(?:by|von|par|por|di|text|texte|texto|words|story)[:\s]\s*", re.IGNORECASE
+)
+_BEFORE_DATES = frozenset("on am le el il at".split())
 _MAX_SIGNED_CHARS = 160
 _SIGNS = " ,;|·•–—-(/"
 _SIGNED_HERE = re.compile(
@@ -103,6 +108,8 @@ def named_author(line: str, *, is_marked: bool) -> str | None:
     by = (n for n, word in enumerate(words) if {word.lower(), word.rstrip(":").lower()} & _BY_WORDS)
     at = next(by, None)
     if at is None:
+        if is_marked and are_names(line):
+            return _PLACE.sub("", line).strip()
         is_name = 2 <= len(words) <= _NAME_WORDS and all(map(_is_name_word, words))
         return " ".join(words) if is_marked and is_name else None
     names = list(takewhile(_is_name_word, words[at + 1 :]))
@@ -110,12 +117,14 @@ def named_author(line: str, *, is_marked: bool) -> str | None:
 
 
 def are_names(line: str) -> bool:
-    """Say whether a line is nothing but the names of people.
+    """Say whether a line is nothing but the names of people, and perhaps where they are.
 
-    >>> are_names("Ada Orme and Bo Lund"), are_names("Orme Courier")
-    (True, False)
+    >>> are_names("Ada Orme and Bo Lund"), are_names("Bo Lund in Harrow"), are_names("Orme Courier")
+    (True, True, False)
     """
-    parts = [part for part in _LISTED.split(line) if part]
+    if len(line) > _MAX_SIGNED_CHARS:
+        return False
+    parts = [part for part in _LISTED.split(_PLACE.sub("", line)) if part]
     return bool(parts) and all(map(is_name, parts)) and not any(map(has_outlet_word, parts))
 
 
@@ -125,17 +134,25 @@ def signed_names(line: str) -> str | None:
     >>> signed_names("Ada Orme and Bo Lund · 3 June 2018"), signed_names("Bo Lund for Orme Courier")
     ('Ada Orme and Bo Lund', 'Bo Lund')
     """
-    if len(line) > _MAX_SIGNED_CHARS or not line[0].isupper() or line[-1] in ".?!":
-        return None
-    if not _BY_WORDS.isdisjoint(line.lower().split()):
+    if len(line) > _MAX_SIGNED_CHARS or line[-1] in ".?!":
         return None
     dates = written_dates(line) if any(map(str.isdigit, line)) else []
-    head = line[: dates[0].span.start] if dates else _FOR.split(line, maxsplit=1)[0]
-    if head == line:
+    for date in reversed(dates):
+        line = f"{line[: date.span.start]} | {line[date.span.end :]}"
+    said, *outlet = [line] if dates else _FOR.split(line, maxsplit=1)
+    if not dates and not outlet:
         return None
-    head = UPDATED.split(PUBLISHED.split(head, maxsplit=1)[0], maxsplit=1)[0].strip(_SIGNS)
-    names = _WEEKDAY.sub("", head).strip(_SIGNS)
-    return names if are_names(names) else None
+    names = map(_without_labels, _CELLS.split(said))
+    return next((_PLACE.sub("", name) for name in names if are_names(name)), None)
+
+
+def _without_labels(cell: str) -> str:
+    """Return a cell of a byline without "Posted by", "Updated" and a weekday."""
+    cell = _LABELLED.sub("", UPDATED.split(PUBLISHED.sub("", cell), maxsplit=1)[0]).strip(_SIGNS)
+    words = cell.split()
+    while words and (words[-1].strip(_SIGNS).lower() in _DAYS or words[-1] in _BEFORE_DATES):
+        words.pop()
+    return " ".join(words).strip(_SIGNS)
 
 
 def _is_name_word(word: str) -> bool:

@@ -19,6 +19,7 @@ BOX = "inserted box"
 NOTE = "note"
 
 _CONTROLS = ("button", "input", "form", "textarea", "select")
+_PRESSED = ("button", "form")
 _QUOTED = re.compile(r"[\"“„«»][^\"”“»«]{0,400}[\"”“«»]")
 _READER = re.compile(
     r"\b(?:us|Ihre?[nrm]?|(?i:you|yours?|ours?|deine?[nrm]?|euch|unsere?[nrm]?|vous|votre|vos|"
@@ -57,7 +58,7 @@ def boxes(
     lines = (
         *_emphasised(blocks, left, build, known),
         *_loose_lines(blocks, left, build),
-        *_after_end(blocks, left, build),
+        *_after_end(blocks, left, build, known),
     )
     return found | {number: NOTE for number in lines if number not in safe}
 
@@ -111,7 +112,10 @@ def _is_named_beside(odd: Element, numbers: list[int], blocks: Sequence[Block]) 
     """Say whether all else in an element, next to these blocks, is furniture by its name."""
     around = [n for n in (numbers[0] - 1, numbers[-1] + 1) if 0 <= n < len(blocks)]
     beside = [blocks[n] for n in around if _holds(odd, blocks[n])]
-    return bool(beside) and all(block.container is not None for block in beside)
+    return bool(beside) and all(
+        block.container is not None and block.container.reason.words not in _PRESSED
+        for block in beside
+    )
 
 
 def _holds(odd: Element, block: Block) -> bool:
@@ -199,7 +203,9 @@ def _loose_lines(blocks: Sequence[Block], kept: Sequence[int], build: Build) -> 
             yield from (before, number)
 
 
-def _after_end(blocks: Sequence[Block], kept: Sequence[int], build: Build) -> Iterator[int]:
+def _after_end(
+    blocks: Sequence[Block], kept: Sequence[int], build: Build, names: tuple[str, ...]
+) -> Iterator[int]:
     """Yield the lines after the last paragraph that something parts from the article."""
     tail = [n for n in kept if n >= build.last]
     is_parted = False
@@ -207,6 +213,7 @@ def _after_end(blocks: Sequence[Block], kept: Sequence[int], build: Build) -> It
         is_parted = is_parted or number > before + 1
         is_line = blocks[number].tag not in IN_ARTICLES and _is_line(blocks[number])
         is_told = is_parted and _speaks_to_reader([blocks[number]])
+        is_told = is_told or (number == kept[-1] and _names([blocks[number]], names))
         if is_line and (is_told or build.is_around(blocks[number])):
             yield number
     for number in reversed(tail[1:]):

@@ -19,12 +19,13 @@ from corpus.formats.pages.choice import Choice
 from corpus.formats.pages.dates import PUBLISHED, UPDATED, iso_moment, spoken_date
 from corpus.formats.pages.evidence import has_sentence, is_prose
 from corpus.formats.pages.headings import OUTSIDE
-from corpus.formats.pages.names import web_address
+from corpus.formats.pages.names import web_address, words_of
 
 _MAX_LINE_CHARS = 200
 _MAX_LINES = 30
 _AFTER_END = 4
 _TIMES_LOOKED_AT = 6
+_PARTS, _PARTS_LOOKED_AT = ("a", "span", "b", "strong", "em", "i", "address"), 8
 _FACTS_ABOVE = 10
 _MAX_NAMES_CHARS = 120
 # Lines with these reasons belong to the article; those of other boxes do not.
@@ -52,6 +53,8 @@ def read_byline(blocks: Sequence[Block], choice: Choice) -> Byline:
         is_marked = id(block) in marked or _is_by_date(lines, number)
         author = author or named_author(block.text, is_marked=is_marked)
         moments = _moments(block)
+        if any(moments):
+            author = author or _part_with_names(block)
         published = published or moments[0]
         updated = updated or moments[1]
     published = published or _guessed(blocks, choice)
@@ -66,6 +69,12 @@ def _is_by_date(lines: Sequence[Block], number: int) -> bool:
         return False
     around = lines[max(0, number - 1) : number + 2]
     return any(written_dates(block.text) for block in around)
+
+
+def _part_with_names(block: Block) -> str | None:
+    """Return what an element in a dated line says, if it is names: <b>Ada Orme</b><i>3 June</i>."""
+    parts = (words_of(part) for part in islice(block.element.iter(*_PARTS), _PARTS_LOOKED_AT))
+    return next((said for said in parts if said in block.text and are_names(said)), None)
 
 
 def _lines(blocks: Sequence[Block], choice: Choice) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from corpus.formats.pages.authors import are_names
 from corpus.formats.pages.blocks import HEADINGS, Block
 from corpus.formats.pages.boxes import boxes
 from corpus.formats.pages.evidence import (
@@ -27,6 +28,7 @@ from corpus.formats.pages.evidence import (
     is_inside,
     is_prose,
     repeated_quotes,
+    tags_of_paragraphs,
     words,
 )
 from corpus.formats.pages.headings import OUTSIDE, settle_headings
@@ -95,7 +97,8 @@ class _Chooser:
     ) -> None:
         self.blocks = blocks
         self.names = names
-        self.prose = [is_prose(block) for block in blocks]
+        set_as = tags_of_paragraphs(blocks)
+        self.prose = [is_prose(b) or (b.tag in set_as and has_sentence(b.text)) for b in blocks]
         self.stated = [stated.names(block) for block in blocks]
         self.named = [
             known or extracted.names(block)
@@ -103,7 +106,7 @@ class _Chooser:
         ]
         self.title = find_title(blocks, title)
         self.mistaken = self._mistaken_containers()
-        self.cards = cards(blocks)
+        self.cards = cards(blocks, self.title)
         self.times = Times()
         self.evidence: list[int] = []
         self.homes: set[Element] = set()
@@ -224,6 +227,8 @@ class _Chooser:
         is_after = number > first
         if is_after and block.tag in _ROWS:
             return not self.homes.isdisjoint(islice(block.element.iterancestors(), _LIST_DEPTH))
+        if are_names(block.text):
+            return False
         is_backed = self.named[number] or (is_after and number < self.evidence[-1])
         is_neighbour = block.element in self.homes or block.element.getparent() in self.homes
         is_sentence = has_sentence(block.text) and len(words(block.text)) >= _SENTENCE_WORDS

@@ -26,6 +26,7 @@ _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD = re.compile(r"\w+")
 # A heading with this much in it is a paragraph.
 _SENTENCES, _LONG_HEADING_CHARS = 2, 200
+_LINE_CHARS, _PARAGRAPHS = 60, 3
 _SHINGLE_WORDS = 4
 _MIN_SHARED = 0.6
 # The article's element is the smallest that holds this much of what the witnesses name.
@@ -33,8 +34,6 @@ _ROOT_SHARE = 0.75
 _LINES_ABOVE = 8
 # A teaser without a heading is told by its size and by there being another one.
 _CARD_WORDS, _CARD_CHILDREN, _REPEATED = 3, 4, 2
-# With more lines to a linked heading than this, they are not all teasers.
-_CARD_LINES = 3
 _OVER_TEXT = (None, "outside the article")
 
 
@@ -45,6 +44,20 @@ def is_prose(block: Block) -> bool:
         return False
     least = MIN_PROSE_CHARS_DENSE if _DENSE.search(text) else MIN_PROSE_CHARS
     return len(text) >= least and block.link_share < _MAX_PROSE_LINKS and has_sentence(text)
+
+
+def tags_of_paragraphs(blocks: Sequence[Block]) -> set[str]:
+    """Return the kinds of heading that a page sets its paragraphs in: several end as they do."""
+    counts = Counter(
+        block.tag
+        for block in blocks
+        if block.tag in HEADINGS and len(block.text) >= _LINE_CHARS and _ends_sentence(block.text)
+    )
+    return {tag for tag, count in counts.items() if count >= _PARAGRAPHS}
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip("\"'”’»)]")[-1:] in (".", "。", "।")
 
 
 def _is_paragraph(text: str) -> bool:
@@ -115,17 +128,17 @@ def shown_title(blocks: Sequence[Block], reasons: Sequence[str | None]) -> str |
     return None
 
 
-def cards(blocks: Sequence[Block]) -> set[int]:
+def cards(blocks: Sequence[Block], title: int | None) -> set[int]:
     """Return the blocks of teasers: what stands in one element with a heading that is all link."""
     found: set[int] = set()
-    linked = [n for n, b in enumerate(blocks) if _is_linked_heading(b)]
+    linked = [n for n, b in enumerate(blocks) if n != title and _is_linked_heading(b)]
     listed = Counter(blocks[number].element.getparent() for number in linked)
-    lines = Counter(b.element.getparent() for b in blocks if b.tag not in HEADINGS)
+    paragraphs = Counter(b.element.getparent() for b in blocks if is_prose(b))
     for number in linked:
         found.add(number)
         around = blocks[number].element.getparent()
         # One linked heading among many paragraphs is a promotion; what follows is the article.
-        if lines[around] > _CARD_LINES * listed[around]:
+        if paragraphs[around] > listed[around]:
             continue
         for later in range(number + 1, min(number + 4, len(blocks))):
             other = blocks[later]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from urllib.parse import urlsplit
 
 from corpus.extracted import Stated
@@ -29,7 +28,7 @@ from corpus.formats.pages.outlets import page_outlet
 from corpus.formats.pages.tree import Element
 
 _MAX_CONTENT_CHARS = 2000
-_MAX_ELEMENTS = 50_000
+_MAX_ELEMENTS = 2000
 
 _PUBLISHED = (
     "article:published_time og:article:published_time datepublished date_published "
@@ -165,7 +164,7 @@ def _moment(values: Iterable[str], origin: str) -> Stated | None:
 
 def _marked_times(root: Element, name: str) -> Iterator[str]:
     """Yield the values of elements with this itemprop, those of comments and links aside."""
-    for element in islice(root.iter("*"), _MAX_ELEMENTS):
+    for element in root.xpath("//*[@itemprop]")[:_MAX_ELEMENTS]:
         if name in (element.get("itemprop") or "").split() and not is_elsewhere(element):
             for key in ("datetime", "content", "title"):
                 if iso_moment(value := element.get(key) or ""):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from corpus.facts.written_dates import written_dates
-from corpus.formats.pages.authors import clean_authors, named_author
+from corpus.formats.pages.authors import are_names, clean_authors, named_author
 from corpus.formats.pages.blocks import HEADINGS, Block
 from corpus.formats.pages.evidence import has_sentence, words
 from corpus.formats.pages.tree import Element
@@ -24,7 +24,9 @@ _MAX_BYLINES = 3
 def may_be_standfirst(block: Block) -> bool:
     """Say whether a block that stands between headline and article reads like a standfirst."""
     is_long = len(words(block.text)) >= _STANDFIRST_WORDS and block.link_share < _MAX_LINKED
-    return is_long and (has_sentence(block.text) or not _is_counted(block.text))
+    if not is_long or has_sentence(block.text):
+        return is_long
+    return not _is_counted(block.text) and not are_names(block.text)
 
 
 def states_date(line: str) -> bool:
