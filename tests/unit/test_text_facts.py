@@ -283,7 +283,7 @@ def test_an_unsure_language_is_none(text: str) -> None:
 def test_a_ruled_line_of_any_length_takes_no_time(sign: str) -> None:
     start = time.process_time()
     with_lines(sign * 20_000, "By Anna Brandt")
-    assert time.process_time() - start < 1  # a pattern that tried each character took 11 seconds
+    assert time.process_time() - start < 5  # a pattern that tried each character took 11 seconds
 
 
 def test_a_record_of_a_database_states_its_facts_and_not_when_it_was_taken_in() -> None:
