@@ -45,10 +45,12 @@ def expand(
     cache: FetchCache | None = None,
     limits: FetchLimits = _LIMITS,
     network: Network = _NETWORK,
+    fetched: Fetched | None = None,
 ) -> Iterator[str]:
     """Yield the addresses that a feed or a sitemap lists, each once, at most `MAX_URLS`.
 
-    A sitemap that others list and that cannot be read is left out, with a warning in the log.
+    A sitemap that others list and that cannot be read is left out, with a warning in the log. What
+    the address itself answered may be given as `fetched`, so that it is not asked again.
 
     Raises:
         UnreadableArticle: The first address cannot be fetched, or is no feed and no sitemap.
@@ -57,7 +59,8 @@ def expand(
     sitemaps, found = [url], set[str]()
     for number, address in enumerate(sitemaps):
         try:
-            fetched = fetch(address, cache=cache, limits=limits, network=network)
+            if number or fetched is None:
+                fetched = fetch(address, cache=cache, limits=limits, network=network)
             articles, more = _listed(fetched, limits.max_bytes)
         except UnreadableArticle as error:
             if number == 0:

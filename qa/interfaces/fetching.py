@@ -18,7 +18,7 @@ from corpus import (
 )
 
 if TYPE_CHECKING:
-    from corpus.fetching import FetchCache
+    from corpus.fetching import FetchCache, Fetched
     from corpus.parsing import Parser
 
 MEMORY = "fetched.json"
@@ -52,33 +52,31 @@ class Web:
         from corpus.fetching import MEDIA_SUFFIXES, expand, fetch
 
         fetched = fetch(url, cache=self._cache)
-        if fetched.not_modified:
-            return
-        suffix = MEDIA_SUFFIXES.get(fetched.media_type, ".html")
-        if suffix in (".xml", ".gz") or _lists_only(fetched.data):
-            self._cache.validators.pop(fetched.final_url, None)
-            for listed in expand(url, cache=self._cache):
+        is_list = MEDIA_SUFFIXES.get(fetched.media_type) in (".xml", ".gz")
+        if not fetched.not_modified and (is_list or _lists_only(fetched.data)):
+            for listed in expand(url, cache=self._cache, fetched=fetched):
                 yield from self._one(listed, parser)
-            return
-        yield from self._read(fetched.data, fetched.final_url, suffix, parser)
+        else:
+            yield from self._read(fetched, parser)
 
     def _one(self, url: str, parser: Parser) -> Iterator[LoadedArticle | BadRecord]:
         """Read one of many addresses; that it cannot be read does not stop the others."""
-        from corpus.fetching import MEDIA_SUFFIXES, fetch
+        from corpus.fetching import fetch
 
         try:
-            fetched = fetch(url, cache=self._cache)
-            if not fetched.not_modified:
-                suffix = MEDIA_SUFFIXES.get(fetched.media_type, ".html")
-                yield from self._read(fetched.data, fetched.final_url, suffix, parser)
+            yield from self._read(fetch(url, cache=self._cache), parser)
         except ArticleError as error:
             yield BadRecord(where=url, reason=str(error))
 
-    def _read(
-        self, data: bytes, url: str, suffix: str, parser: Parser
-    ) -> Iterator[LoadedArticle | BadRecord]:
-        read = self._articles.setdefault(url, [])
-        for found in read_fetched(data, url, suffix, parser):
+    def _read(self, fetched: Fetched, parser: Parser) -> Iterator[LoadedArticle | BadRecord]:
+        from corpus.fetching import MEDIA_SUFFIXES
+
+        if fetched.not_modified:
+            return
+        suffix = MEDIA_SUFFIXES.get(fetched.media_type, ".html")
+        read: list[str] = []
+        self._articles[fetched.final_url] = read
+        for found in read_fetched(fetched.data, fetched.final_url, suffix, parser):
             if isinstance(found, LoadedArticle):
                 read.append(found.article.id)
             yield found

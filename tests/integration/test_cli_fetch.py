@@ -47,7 +47,8 @@ class Host:
             not_modified=known,
         )
 
-    def expand(self, url: str, *, cache: FetchCache) -> Iterator[str]:
+    def expand(self, url: str, *, cache: FetchCache, fetched: Fetched) -> Iterator[str]:
+        assert fetched.data.decode() == self.pages[url][1]  # not asked again
         yield from (entry.loc for entry in sitemap_urls(self.pages[url][1].encode()))
 
 
