@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 from corpus import Article, ArticleFilter, ArticleNotFound, ArticleSummary, Copy
+from corpus.store.listing import (
+    ArticleVersion,
+    ListPage,
+    OutletCount,
+    Overview,
+    Wanted,
+    list_articles,
+    list_outlets,
+    list_versions,
+    overview,
+)
 from embeddings import Encoder
-from qa.answers import compose_answer
-from qa.conversation import standalone_question
-from qa.reader import Reader, load_reader, read_within
+from qa.answering import Answering, Found
+from qa.conversation import Turn, understand
+from qa.reader import Reader, load_reader
 from qa.retriever import Retriever, checked_question
 from qa.settings import Settings
-from qa.types import Answer, AnswerSpan
+from qa.time_phrases import period_in
+from qa.types import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +62,7 @@ class Assistant:
         self._retriever = retriever
         self._reader = reader
         self._settings = settings
+        self._answering = Answering(retriever, reader, settings)
         self._stats: tuple[tuple[object, ...], Stats] | None = None
 
     @classmethod
@@ -93,15 +107,28 @@ class Assistant:
         self.close()
 
     def ask(
-        self, question: str, *, history: Sequence[str] = (), only: ArticleFilter | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn | str] = (),
+        only: ArticleFilter | None = None,
+        any_time: bool = False,
+        today: date | None = None,
+        found: Found = lambda hits, articles: None,
     ) -> Answer:
         """Answer a question with exact sentences of the articles.
 
+        A question that names days ("last week", "in March 2025") is asked of the articles of these
+        days first, and of all others if they give no answer: see `Answer.timeframe`.
+
         Args:
             question: In plain words.
-            history: Earlier questions of the conversation, oldest first; a question that leans on
+            history: Earlier turns of the conversation, oldest first; a question that leans on
                 them is completed from them.
             only: The articles to answer from, if not all.
+            any_time: Whether to take no notice of days that the question names.
+            today: What "last week" counts from, if not today.
+            found: Called before passages are read; once more if all dates are asked then.
 
         Returns:
             An answer; its `text` is None where the articles do not say.
@@ -110,40 +137,9 @@ class Assistant:
             InvalidQuestion: empty, too long, or not text.
         """
         question = checked_question(question, self._settings.max_question_chars)
-        understood = standalone_question(question, history)[: self._settings.max_question_chars]
-        store = self._retriever.index.store
-        answer = self._answer(understood, only)
-        # Where the folder was restored just now, the numbers of passages mean others.
-        return answer if self._retriever.index.store is store else self._answer(understood, only)
-
-    def _answer(self, question: str, only: ArticleFilter | None) -> Answer:
-        hits = self._retriever.retrieve(question, self._settings.passages_to_read, only=only)
-        # The versions that the passages were cut from: offsets mean nothing in any other.
-        articles = self._retriever.index.store.articles_of([hit.passage.id for hit in hits])
-        hits = [hit for hit in hits if hit.passage.article_id in articles]
-
-        def answer_from(spans: Sequence[AnswerSpan], read: int) -> Answer:
-            return compose_answer(
-                question,
-                hits[:read],
-                spans,
-                articles,
-                calibration=self._reader.calibration,
-                settings=self._settings,
-            )
-
-        def is_sure(spans: Sequence[AnswerSpan], read: int) -> bool:
-            answer = answer_from(spans, read)
-            return answer.text is not None and answer.confidence >= self._settings.sure_from
-
-        spans, read = read_within(
-            self._reader,
-            question,
-            [hit.passage for hit in hits],
-            self._settings.reading_seconds,
-            enough=is_sure,
-        )
-        return replace(answer_from(spans, read), passages_found=len(hits))
+        understood = understand(question, history).question[: self._settings.max_question_chars]
+        period = None if any_time else period_in(understood, today or date.today())
+        return self._answering.answer(understood, only=only, period=period, found=found)
 
     def ask_many(
         self, questions: Iterable[str], *, only: ArticleFilter | None = None
@@ -204,3 +200,32 @@ class Assistant:
         self._retriever.index.snapshot()
         self._retriever.encoder.encode_questions(["warm up"])
         self._reader.warm_up()
+
+    def listing(self, wanted: Wanted | None = None) -> ListPage:
+        """Return a page of the list of articles, searched and sorted; the newest ones by default.
+
+        No question waits for it, however long the list is.
+        """
+        return list_articles(self._retriever.index.store.path, wanted or Wanted())
+
+    def outlets(self) -> list[OutletCount]:
+        """Return the outlets with their numbers of articles, those with most first."""
+        return list_outlets(self._retriever.index.store.path)
+
+    def versions(self, article_id: str) -> list[ArticleVersion]:
+        """Return all versions of an article, the current one first; none of an unknown one."""
+        return list_versions(self._retriever.index.store.path, article_id)
+
+    def overview(self) -> Overview:
+        """Return what is known of the articles, in numbers."""
+        return overview(self._retriever.index.store.path)
+
+    @property
+    def folder(self) -> Path:
+        """The index folder."""
+        return self._retriever.index.folder
+
+    @property
+    def encoder(self) -> Encoder:
+        """What encodes questions, and articles that are added, as the index was made with it."""
+        return self._retriever.encoder

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, Self
 
 from corpus import Passage, Span
 
@@ -92,7 +93,58 @@ class Citation:
             "highlight": {"start": self.highlight.start, "end": self.highlight.end},
             "before": self.before,
             "after": self.after,
+            "version": self.version,
         }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the citation that `to_dict` was made from.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is not the JSON form of a citation.
+        """
+        highlight = stored["highlight"]
+        return cls(
+            article_id=stored["article_id"],
+            title=stored["title"],
+            outlet=stored["outlet"],
+            published=stored["published"],
+            source=stored["source"],
+            span=Span(stored["start"], stored["end"]),
+            text=stored["text"],
+            highlight=Span(highlight["start"], highlight["end"]),
+            before=stored["before"],
+            after=stored["after"],
+            version=stored.get("version"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeframe:
+    """The days that a question names in `phrase`, both included; None is an open end."""
+
+    phrase: str
+    since: date | None
+    until: date | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form; days are ISO 8601."""
+        days = {"since": self.since, "until": self.until}
+        return {
+            "phrase": self.phrase,
+            **{name: day.isoformat() if day else None for name, day in days.items()},
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the timeframe that `to_dict` was made from.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is not the JSON form of one.
+        """
+        days = (stored["since"], stored["until"])
+        since, until = (date.fromisoformat(day) if day else None for day in days)
+        return cls(phrase=stored["phrase"], since=since, until=until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +156,8 @@ class Answer:
     nothing was found, the closest sentences; they carry no alternatives of their own. `hits` are
     the passages that were read, reordered by what the reader found in them; `passages_found` counts
     those that were retrieved, more than were read if the first ones gave a sure answer or the time
-    for it was over.
+    for it was over. `timeframe` is set if the question names days and the answer comes from the
+    articles of these days; `outside` instead if these gave no answer and all others were asked.
     """
 
     question: str
@@ -114,11 +167,15 @@ class Answer:
     alternatives: tuple[Answer, ...] = ()
     hits: tuple[Hit, ...] = ()
     passages_found: int = 0
+    timeframe: Timeframe | None = None
+    outside: Timeframe | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form that every interface speaks."""
         return {
             **self._own_dict(),
+            "timeframe": self.timeframe.to_dict() if self.timeframe else None,
+            "outside": self.outside.to_dict() if self.outside else None,
             "alternatives": [a._own_dict() for a in self.alternatives],
             "debug": {"passages_found": self.passages_found, "passages_read": len(self.hits)},
         }
@@ -131,3 +188,22 @@ class Answer:
             "citations": [citation.to_dict() for citation in self.citations],
             "offset_unit": OFFSET_UNIT,
         }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the answer that `to_dict` was made from, without its hits.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is not the JSON form of an answer.
+        """
+        timeframe, outside = stored.get("timeframe"), stored.get("outside")
+        return cls(
+            question=stored["question"],
+            text=stored["text"],
+            confidence=stored["confidence"],
+            citations=tuple(map(Citation.from_dict, stored["citations"])),
+            alternatives=tuple(map(cls.from_dict, stored.get("alternatives", ()))),
+            passages_found=stored.get("debug", {}).get("passages_found", 0),
+            timeframe=Timeframe.from_dict(timeframe) if timeframe else None,
+            outside=Timeframe.from_dict(outside) if outside else None,
+        )

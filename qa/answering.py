@@ -1,0 +1,102 @@
+"""An understood question to its answer: retrieve, read until it is sure, compose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from corpus import Article, ArticleFilter
+from qa.answers import compose_answer
+from qa.reader import Reader, read_within
+from qa.retriever import Retriever
+from qa.settings import Settings
+from qa.time_phrases import Period, within
+from qa.types import Answer, AnswerSpan, Hit, Timeframe
+
+Found = Callable[[Sequence[Hit], Mapping[str, Article]], None]
+"""Called with the passages that will be read, best first, and their articles by id."""
+
+
+class Answering:
+    """Answers questions that stand alone. Safe to use from many threads."""
+
+    def __init__(self, retriever: Retriever, reader: Reader, settings: Settings) -> None:
+        self._retriever = retriever
+        self._reader = reader
+        self._settings = settings
+
+    def answer(
+        self,
+        question: str,
+        *,
+        only: ArticleFilter | None,
+        period: Period | None,
+        found: Found,
+    ) -> Answer:
+        """Answer from the articles of the days that a question names, or else from all.
+
+        Args:
+            question: As understood.
+            only: The articles to answer from, if not all.
+            period: The days that the question names; they never widen `only`.
+            found: Called before passages are read; once more if all dates are asked then.
+        """
+        store = self._retriever.index.store
+        answer = self._within(period, question, only, found)
+        # Where the folder was restored just now, the numbers of passages mean others.
+        if self._retriever.index.store is not store:
+            answer = self._within(period, question, only, found)
+        return answer
+
+    def _within(
+        self, period: Period | None, question: str, only: ArticleFilter | None, found: Found
+    ) -> Answer:
+        narrowed = _narrowed(only, period)
+        if period is None or narrowed is None:
+            return self._answer(question, only, found)
+        since, until = within(period, None, None) or (None, None)
+        timeframe = Timeframe(phrase=period.phrase, since=since, until=until)
+        answer = self._answer(question, narrowed, found)
+        if answer.text is not None:
+            return replace(answer, timeframe=timeframe)
+        return replace(self._answer(question, only, found), outside=timeframe)
+
+    def _answer(self, question: str, only: ArticleFilter | None, found: Found) -> Answer:
+        hits = self._retriever.retrieve(question, self._settings.passages_to_read, only=only)
+        # The versions that the passages were cut from: offsets mean nothing in any other.
+        articles = self._retriever.index.store.articles_of([hit.passage.id for hit in hits])
+        hits = [hit for hit in hits if hit.passage.article_id in articles]
+        if hits:
+            found(hits, articles)
+
+        def answer_from(spans: Sequence[AnswerSpan], read: int) -> Answer:
+            return compose_answer(
+                question,
+                hits[:read],
+                spans,
+                articles,
+                calibration=self._reader.calibration,
+                settings=self._settings,
+            )
+
+        def is_sure(spans: Sequence[AnswerSpan], read: int) -> bool:
+            answer = answer_from(spans, read)
+            return answer.text is not None and answer.confidence >= self._settings.sure_from
+
+        spans, read = read_within(
+            self._reader,
+            question,
+            [hit.passage for hit in hits],
+            self._settings.reading_seconds,
+            enough=is_sure,
+        )
+        return replace(answer_from(spans, read), passages_found=len(hits))
+
+
+def _narrowed(only: ArticleFilter | None, period: Period | None) -> ArticleFilter | None:
+    """Return the filter within a period; None if no day fits both."""
+    if period is None:
+        return None
+    only = only or ArticleFilter()
+    days = within(period, only.since, only.until)
+    return replace(only, since=days[0], until=days[1]) if days else None
