@@ -1,59 +1,55 @@
-"""The web application's outer wall, without a browser: headers, nonces, hosts, sizes."""
+"""What a browser is told about what this server sends: headers, nonces, tags, language."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+import gradio as gr
 import pytest
 from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
 from starlette.testclient import TestClient
+from starlette.types import Scope
 
-from corpus import Article, ArticleNotFound
-from qa.interfaces.web import build_app
-from qa.interfaces.web.guard import MAX_BODY_BYTES
-from qa.types import Answer
+from qa.interfaces.wall.enclosure import Wall, enclose
 
 GRADIO_SCRIPTS = 6  # one more would be blessed with a nonce, so a new one has to be looked at
-ARTICLE = Article(
-    id="a/b.c-1 é", title="</script><script>x</script>", text="One. 😀 Two.", source="a.md"
-)
+HOSTILE = "</script><script>alert(1)</script>"
 
 
-@dataclass(frozen=True)
-class Stats:
-    articles: int = 1
-    passages: int = 2
-    first_published: str | None = None
-    last_published: str | None = None
+def head(scope: Scope) -> str:
+    """Our tags; different for each request, as strings in the visitor's language are."""
+    told = json.dumps(dict(scope["headers"]).get(b"x-told", b"").decode()).replace("<", "\\u003c")
+    return f'<link rel="stylesheet" href="room/x.css?v=1"><script type="x">{told}</script>'
 
 
-class NoModel:
-    """An assistant that holds one article and answers nothing."""
+def language(scope: Scope) -> str:
+    return str(dict(scope["headers"]).get(b"x-language", b"de").decode())
 
-    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
-        return Answer(question=question, text=None, confidence=0.0, citations=())
 
-    def article(self, article_id: str, *, version: str | None = None) -> Article:
-        if article_id != ARTICLE.id:
-            raise ArticleNotFound(f"no article {article_id!r}")
-        return ARTICLE
+async def build() -> FastAPI:
+    """A Gradio page with a hostile label behind the whole wall."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
 
-    def stats(self) -> Stats:
-        return Stats()
+    @app.get("/room/x.css")
+    @app.get("/v1/articles")
+    def nothing() -> str:
+        return ""
 
-    def warm_up(self) -> None:
-        pass
+    with gr.Blocks(title="pullquote", analytics_enabled=False) as demo:
+        gr.Button(HOSTILE).click(lambda: None, api_visibility="private")
+    settings = {"run_history": False, "footer_links": [], "enable_monitoring": False}
+    kwargs = {"openapi_url": None}
+    gr.mount_gradio_app(app, demo, "/", ssr_mode=False, app_kwargs=kwargs, **settings)
+    enclose(app, Wall(hosts=["reading.room"]), head=head, language=language)
+    return app
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    async def build() -> FastAPI:
-        examples = ["</script><script>alert(1)</script>"]
-        return build_app(NoModel(), examples=examples, hosts=["reading.room"])
-
     # In a running loop, because without one Gradio makes several and closes none.
     with TestClient(asyncio.run(build()), base_url="http://localhost:7860") as opened:
         yield opened
@@ -68,6 +64,7 @@ def test_the_policy_allows_no_inline_script_and_no_eval(client: TestClient) -> N
     assert re.fullmatch(r"script-src 'self' 'nonce-[\w-]{22}'", scripts)
     assert "connect-src 'self'" in policy(client)
     assert "object-src 'none'" in policy(client)
+    assert "frame-ancestors 'self'" in policy(client)
 
 
 def test_every_page_has_a_nonce_of_its_own(client: TestClient) -> None:
@@ -78,12 +75,26 @@ def test_every_page_has_a_nonce_of_its_own(client: TestClient) -> None:
 def test_every_script_of_the_page_has_the_nonce_and_there_are_no_more_than_known(
     client: TestClient,
 ) -> None:
-    reply = client.get("/", headers={"accept-encoding": "gzip"})
+    reply = client.get("/", headers={"accept-encoding": "gzip", "x-told": HOSTILE})
     nonce = reply.headers["content-security-policy"].split("'nonce-")[1].split("'")[0]
     scripts = re.findall(r"<script[^>]*>", reply.text)
     assert all(f'nonce="{nonce}"' in script for script in scripts)
     assert len(scripts) == GRADIO_SCRIPTS + 1
     assert int(reply.headers["content-length"]) == len(reply.content)
+
+
+def test_the_head_is_made_for_each_request_and_stands_first(client: TestClient) -> None:
+    for told in ("one", "two"):
+        page = client.get("/", headers={"x-told": told}).text
+        assert '<head><link rel="stylesheet" href="room/x.css?v=1">' in page
+        assert f'>"{told}"</script>' in page
+
+
+def test_the_page_says_its_language(client: TestClient) -> None:
+    page = client.get("/").text
+    assert re.findall(r"<html[^>]*>", page)[0].count('lang="de"') == 1
+    hostile = client.get("/", headers={"x-language": '"><script>'}).text
+    assert 'lang="&quot;&gt;&lt;script&gt;"' in hostile
 
 
 def test_the_page_names_no_other_host(client: TestClient) -> None:
@@ -92,88 +103,80 @@ def test_the_page_names_no_other_host(client: TestClient) -> None:
     assert re.findall(r"""(?:src|href|content)=["'](?:https?:)?//[^"']+""", page) == []
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/v1/health", "/v1/articles/none", "/room/room.js", "/config"]
-)
+def test_what_is_no_page_is_not_edited() -> None:
+    app = FastAPI()
+
+    @app.get("/")
+    def broken() -> HTMLResponse:
+        return HTMLResponse("<script>quoted by a refusal</script>", 422)
+
+    enclose(app, Wall())
+    reply = TestClient(app, base_url="http://localhost").get("/")
+    assert "nonce" not in reply.text
+
+
+@pytest.mark.parametrize("path", ["/", "/v1/articles", "/room/x.css", "/none", "/config"])
 def test_every_response_is_guarded(client: TestClient, path: str) -> None:
-    headers = client.get(path).headers
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
-    assert "content-security-policy" in headers
+    for headers in (
+        client.get(path).headers,
+        client.get(path, headers={"host": "evil.example"}).headers,
+        client.post(path, headers={"origin": "https://evil.example"}).headers,
+    ):
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "SAMEORIGIN"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        assert "camera=()" in headers["permissions-policy"]
+        assert "content-security-policy" in headers
 
 
 def test_hashed_addresses_are_kept_for_ever_and_others_asked_about(client: TestClient) -> None:
-    page = client.get("/").text
-    ours = re.findall(r'(?:href|src)="(room/[^"]+\?v=[^"]+)"', page)
-    theirs = re.findall(r'(?:href|src)="\./(assets/[^"]+)"', page)
-    assert len(ours) == 5
+    theirs = re.findall(r'(?:href|src)="\./(assets/[^"]+)"', client.get("/").text)
     assert theirs
-    for address in [*ours, *theirs]:
+    for address in ["room/x.css?v=1", *theirs]:
         reply = client.get(f"/{address}")
         assert reply.status_code == 200
         assert "immutable" in reply.headers["cache-control"]
-    assert client.get("/room/pane.js").headers["cache-control"] == "no-cache"
+    assert client.get("/room/x.css").headers["cache-control"] == "no-cache"
+
+
+def test_what_is_searched_for_is_not_kept_because_it_looks_like_a_hash(client: TestClient) -> None:
+    for query in ("query=tv=1", "v=1"):
+        reply = client.get(f"/v1/articles?{query}")
+        assert reply.status_code == 200
+        assert "immutable" not in reply.headers.get("cache-control", "")
+    assert "cache-control" not in client.get("/room/none.css?v=1").headers
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:7860"]
+    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:7860", ""]
 )
 def test_a_foreign_host_is_refused_everywhere(client: TestClient, host: str) -> None:
-    for path in ("/", "/v1/articles/x", "/config", "/room/room.js"):
+    for path in ("/", "/v1/articles", "/config", "/room/x.css"):
         assert client.get(path, headers={"host": host}).status_code == 400
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:7860", "[::1]:7860", "reading.room"])
 def test_our_own_hosts_are_served(client: TestClient, host: str) -> None:
-    assert client.get("/v1/health", headers={"host": host}).status_code == 200
+    assert client.get("/v1/articles", headers={"host": host}).status_code == 200
 
 
-def test_a_large_body_is_refused_before_anybody_reads_it(client: TestClient) -> None:
-    path = "/gradio_api/queue/join"
-    reply = client.post(path, content=b"x" * (MAX_BODY_BYTES + 1))
-    assert reply.status_code == 413
-    assert reply.headers["content-type"] == "application/problem+json"
-    unannounced = client.post(path, content=iter([b"x" * MAX_BODY_BYTES, b"x"]))
-    assert unannounced.status_code == 413
-    assert client.post(path, content=b"x" * MAX_BODY_BYTES).status_code != 413
+def test_a_host_that_only_a_header_claims_is_not_told_to_the_page(client: TestClient) -> None:
+    headers = {"x-forwarded-host": "evil.example", "x-forwarded-proto": "https"}
+    assert "evil.example" not in client.get("/", headers=headers).text
+    assert "evil.example" not in client.get("/config", headers=headers).text
 
 
-def test_an_article_comes_whole_by_an_id_of_any_shape(client: TestClient) -> None:
-    reply = client.get("/v1/articles/a%2Fb.c-1%20%C3%A9")
-    assert reply.json() == {
-        "id": ARTICLE.id,
-        "title": ARTICLE.title,
-        "outlet": None,
-        "published": None,
-        "source": "a.md",
-        "text": ARTICLE.text,
-        "version": ARTICLE.version,
-        "marks": [],
-        "updated": False,
-    }
-
-
-def test_nobody_can_leave_files_here(client: TestClient) -> None:
-    reply = client.post("/gradio_api/upload", files={"files": ("a.txt", b"text")})
-    assert reply.status_code == 403
-    assert reply.headers["content-type"] == "application/problem+json"
-
-
-def test_an_article_that_is_not_there_is_a_problem(client: TestClient) -> None:
-    reply = client.get("/v1/articles/none")
-    assert reply.status_code == 404
-    assert reply.headers["content-type"] == "application/problem+json"
-    assert reply.json()["status"] == 404
-    assert "none" in reply.json()["detail"]
-
-
-def test_health_tells_what_is_indexed(client: TestClient) -> None:
-    assert client.get("/v1/health").json() == {"status": "ok", "articles": 1, "passages": 2}
-
-
-def test_no_listener_is_public_and_nothing_is_monitored(client: TestClient) -> None:
+def test_nothing_is_described_monitored_or_proxied(client: TestClient) -> None:
     described = client.get("/gradio_api/info").json()
     assert described == {"named_endpoints": {}, "unnamed_endpoints": {}}
-    assert client.get("/monitoring/summary").status_code in {403, 404}
-    for path in ("/docs", "/redoc", "/openapi.json"):
+    for path in ("/docs", "/redoc", "/openapi.json", "/monitoring/summary", "/monitoring"):
         assert client.get(path).status_code == 404
+    assert client.get("/gradio_api/file=/etc/passwd").status_code == 404
+
+
+def test_a_login_without_a_secret_is_refused() -> None:
+    wall = Wall(accounts=object())  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="secret"):
+        enclose(FastAPI(), wall)

@@ -1,29 +1,46 @@
-"""What stands between the network and the page: the security headers and the size limit.
+"""What may a browser do with what this server sends? The security headers, and the page's tags.
 
-Pure ASGI and independent of Gradio, whose own limits are enforced by its browser code only. Text
-of an article is made inert twice before (escaped by `cards`, sanitised by the Chatbot); the policy
-below is the third layer: a script runs only if it was in the page as it left this server.
+Pure ASGI and independent of Gradio. Text of an article is made inert twice before (escaped by
+`cards`, sanitised by the Chatbot); the policy below is the third layer: a script runs only if it
+was in the page as it left this server.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
+from collections.abc import Callable
+from html import escape
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BODY_BYTES = 64 * 1024
+from qa.interfaces.wall.bodies import MAX_BODY_BYTES, BodyLimit
+from qa.interfaces.wall.problems import PROBLEM_TYPE, problem
+from qa.interfaces.wall.proxies import route_path
+
+__all__ = ["MAX_BODY_BYTES", "PROBLEM_TYPE", "BodyLimit", "PageGuard", "problem"]
 
 # Gradio needs inline styles; it needs no inline script and no eval as long as the page uses neither
 # gr.HTML nor js= (both are built on `new Function`).
-PROBLEM_TYPE = "application/problem+json"
 _POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+_FEATURES = (
+    *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
+    *("magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
+)
+_ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", ", ".join(f"{name}=()" for name in _FEATURES).encode()),
+)
+_LANGUAGE = re.compile(rb"(<html\b[^>]*?\slang=)\"[^\"]*\"")
 # Gradio advertises itself, with a picture from another host, to sites where a link is posted.
 _ADVERTISEMENT = re.compile(rb"\s*<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>")
 _FOREVER = b"public, max-age=31536000, immutable"
@@ -33,13 +50,21 @@ class PageGuard:
     """ASGI middleware: security headers on every response, a nonce on every script of the page.
 
     `head` is put right behind ``<head>`` of the page, so that our style is there before the first
-    paint. Paths under ``/assets/`` and addresses with a ``v=`` query name their content by a hash:
-    browsers may keep them for ever.
+    paint; `language` becomes the page's ``lang``. Either may be made for each request. Files under
+    ``/assets/``, and those under ``/room/`` with a ``v=`` query, are named by a hash of their
+    content: browsers may keep them for ever.
     """
 
-    def __init__(self, app: ASGIApp, *, head: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        head: str | Callable[[Scope], str] = "",
+        language: Callable[[Scope], str] | None = None,
+    ) -> None:
         self._app = app
-        self._head = head.encode()
+        self._head = head
+        self._language = language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and guard what comes back."""
@@ -48,45 +73,25 @@ class PageGuard:
             return
         nonce = secrets.token_urlsafe(16)
         reply = _Reply(send, _headers(scope, nonce))
-        if scope["path"] == "/":
-            reply = _PageReply(send, _headers(scope, nonce), self._head, nonce.encode())
+        if route_path(scope) == "/":
+            reply = _PageReply(send, _headers(scope, nonce), self._edit(scope, nonce))
             scope = _without_encoding(scope)
         await self._app(scope, receive, reply)
 
+    def _edit(self, scope: Scope, nonce: str) -> Callable[[bytes], bytes]:
+        """Return what puts our tags, the nonces and the language into the page."""
+        head = (self._head if isinstance(self._head, str) else self._head(scope)).encode()
+        language = escape(self._language(scope)).encode() if self._language else None
 
-def problem(status: int, title: str, detail: str) -> dict[str, object]:
-    """Return an error in the form of RFC 9457, to be sent as PROBLEM_TYPE."""
-    return {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        def edited(page: bytes) -> bytes:
+            page = _ADVERTISEMENT.sub(b"", page)
+            page = page.replace(b"<head>", b"<head>" + head, 1)
+            page = page.replace(b"<script", b'<script nonce="%s"' % nonce.encode())
+            if language is None:
+                return page
+            return _LANGUAGE.sub(lambda found: found[1] + b'"%s"' % language, page, count=1)
 
-
-class BodyLimit:
-    """ASGI middleware: answer 413 to a request body of more than `max_bytes`.
-
-    The body is read before the application sees it: a declared length can lie, and with bodies this
-    small there is nothing to gain from streaming.
-    """
-
-    def __init__(self, app: ASGIApp, *, max_bytes: int = MAX_BODY_BYTES) -> None:
-        self._app = app
-        self._max_bytes = max_bytes
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read the body up to the limit, then let the application read it again."""
-        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
-            await self._app(scope, receive, send)
-            return
-        body = b""
-        while True:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            if len(body) > self._max_bytes:
-                await _refuse(send, self._max_bytes)
-                return
-            if not message.get("more_body", False):
-                break
-        await self._app(scope, _replay(body, receive), send)
+        return edited
 
 
 class _Reply:
@@ -114,14 +119,13 @@ class _Reply:
 
 
 class _PageReply(_Reply):
-    """Holds the page back until it is complete, to put in our tags and the nonces."""
+    """Holds the page back until it is complete, to edit it."""
 
     def __init__(
-        self, send: Send, headers: list[tuple[bytes, bytes]], head: bytes, nonce: bytes
+        self, send: Send, headers: list[tuple[bytes, bytes]], edit: Callable[[bytes], bytes]
     ) -> None:
         super().__init__(send, headers)
-        self._head = head
-        self._nonce = nonce
+        self._edit = edit
         self._first: Message = {}
         self._body = b""
 
@@ -134,9 +138,8 @@ class _PageReply(_Reply):
                 await self._finish()
 
     async def _finish(self) -> None:
-        body = _ADVERTISEMENT.sub(b"", self._body)
-        body = body.replace(b"<head>", b"<head>" + self._head, 1)
-        body = body.replace(b"<script", b'<script nonce="%s"' % self._nonce)
+        # A refusal has no tags to edit, but may quote what the client has sent.
+        body = self._edit(self._body) if self._first["status"] == 200 else self._body
         headers = [pair for pair in self._first["headers"] if pair[0].lower() != b"content-length"]
         headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**self._first, "headers": headers})
@@ -144,16 +147,14 @@ class _PageReply(_Reply):
 
 
 def _headers(scope: Scope, nonce: str) -> list[tuple[bytes, bytes]]:
-    headers = [
-        (b"content-security-policy", _POLICY.format(nonce=nonce).encode()),
-        (b"x-content-type-options", b"nosniff"),
-        (b"referrer-policy", b"no-referrer"),
-    ]
-    if scope["path"].startswith("/assets/") or b"v=" in scope["query_string"]:
+    headers = [(b"content-security-policy", _POLICY.format(nonce=nonce).encode()), *_ALWAYS]
+    path = route_path(scope)
+    hashed = path.startswith("/room/") and scope["query_string"].startswith(b"v=")
+    if hashed or path.startswith("/assets/"):
         headers.append((b"cache-control", _FOREVER))
-    elif scope["path"] == "/":
+    elif path == "/":
         headers.append((b"cache-control", b"no-store"))  # a nonce is for one use
-    elif scope["path"].startswith("/room/"):
+    elif path.startswith("/room/"):
         headers.append((b"cache-control", b"no-cache"))  # kept, but asked about each time
     return headers
 
@@ -162,20 +163,3 @@ def _without_encoding(scope: Scope) -> Scope:
     """Ask for the page uncompressed, since it is edited."""
     kept = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
     return {**scope, "headers": kept}
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    pending = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def again() -> Message:
-        return pending.pop() if pending else await receive()
-
-    return again
-
-
-async def _refuse(send: Send, max_bytes: int) -> None:
-    detail = f"The request is larger than {max_bytes:,} bytes; send a shorter one."
-    body = json.dumps(problem(413, "Content Too Large", detail)).encode()
-    headers = [(b"content-type", PROBLEM_TYPE.encode()), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
