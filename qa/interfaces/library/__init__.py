@@ -1,0 +1,1 @@
+"""The articles for visitors: listed, shown, added, removed and brought back."""
