@@ -9,13 +9,15 @@ Where there is no index yet, one is made from the sample articles, to have somet
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 from corpus import IndexNotFound, PullquoteError
 from corpus.sample import SAMPLE_ARTICLES
 from qa import Assistant
 from qa.interfaces.filing import index_files
-from qa.interfaces.web import build_demo, serve
+from qa.interfaces.web import Room, RoomSettings, build_page, serve_room
+from qa.interfaces.web.serving import in_url, listen
 
 
 def _port(text: str) -> int:
@@ -30,13 +32,6 @@ HOST = os.environ.get("PULLQUOTE_HOST", "127.0.0.1")
 PORT = _port(os.environ.get("PULLQUOTE_PORT", "7860"))
 ALLOWED_HOSTS = os.environ.get("PULLQUOTE_ALLOWED_HOSTS", "").replace(",", " ").split()
 
-EXAMPLES = (
-    "Why did Sunniva Ravndal resign as mayor of Port Hallam?",
-    "How many people were killed when two ferries collided off Eastmere?",
-    "Who found the leak beneath gate No. 4?",
-    "Who found the comet?",
-)
-
 
 def open_assistant() -> Assistant:
     """Open the index, made from the sample articles first if there is none."""
@@ -49,9 +44,9 @@ def open_assistant() -> Assistant:
         raise SystemExit(f"error: {error}") from None
 
 
-assistant = open_assistant()
-demo = build_demo(assistant, examples=EXAMPLES)
+room = Room(open_assistant(), RoomSettings(hosts=[in_url(HOST), *ALLOWED_HOSTS]))
+demo = build_page(room)
 
 if __name__ == "__main__":
-    with assistant:
-        serve(assistant, host=HOST, port=PORT, demo=demo, hosts=ALLOWED_HOSTS)
+    with room.assistant, closing(room), closing(listen(HOST, PORT)) as listening:
+        serve_room(room, listening, demo=demo)

@@ -12,12 +12,13 @@ from typing import IO, Any
 
 import click
 
-from corpus import ArticleFilter, ArticleNotFound, MissingExtra, PullquoteError
+from corpus import ArticleFilter, ArticleNotFound, PullquoteError
 from embeddings import load_encoder
 from qa.assistant import Assistant
 from qa.building import remove_articles
 from qa.interfaces import terminal
 from qa.interfaces.batch import ask_batch
+from qa.interfaces.feedback_command import feedback
 from qa.interfaces.fetching import is_address
 from qa.interfaces.filing import index_files
 from qa.interfaces.options import (
@@ -29,6 +30,8 @@ from qa.interfaces.options import (
     reader_option,
     report_option,
 )
+from qa.interfaces.password_command import password
+from qa.interfaces.serve_command import serve
 from qa.interfaces.upkeep import UPKEEP
 
 
@@ -199,37 +202,7 @@ def stats(folder: Path, as_json: bool) -> None:
         click.echo(f"{name.replace('_', ' '):20} {'—' if value is None else value}")
 
 
-@main.command()
-@index_option
-@reader_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=7860,
-    show_default=True,
-    help="Port to listen on; 0 takes any free one.",
-)
-@click.option(
-    "--allowed-host",
-    "allowed_hosts",
-    multiple=True,
-    help="A further name under which the page may be asked for, as behind a proxy.",
-)
-def serve(
-    folder: Path, reader: str | None, host: str, port: int, allowed_hosts: tuple[str, ...]
-) -> None:
-    """Open the chat page."""
-    with Assistant.open(folder, reader=reader) as assistant:
-        try:
-            from qa.interfaces.web import serve as serve_page
-        except ModuleNotFoundError as error:
-            how = "install it with: pip install 'pullquote[web]'"
-            raise MissingExtra(f"the chat page needs the package {error.name}; {how}") from error
-        serve_page(assistant, host=host, port=port, hosts=allowed_hosts)
-
-
-for _command in UPKEEP:
+for _command in (serve, feedback, password, *UPKEEP):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -1,10 +1,16 @@
 """The reading room over the sample articles and a hostile one; a process of its own for tests."""
 
 import sys
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from corpus import Article, find_articles, read_article
 from corpus.sample import SAMPLE_ARTICLES
+
+SLOWLY = "Very slowly now"
+"""A question that begins so is read slowly."""
 
 HOSTILE = Article(
     id="odd/Ünïcode.id-1 2%",
@@ -28,17 +34,29 @@ REPLACED = Article(
     source="fobble.md",
     text="The Fobble bridge cost 5 million euros. It is red and was built in the year 1999.",
 )
-EXAMPLES = ("Who discovered the leak under the tidal barrier?", "What started the moorland fire?")
 
 
 def main(folder: Path) -> None:
-    from qa import Assistant, build_index  # not when pytest looks for doctests here: they are heavy
+    # Not when pytest looks for doctests here: they are heavy.
+    from qa import Answer, Assistant, Hit, build_index
     from qa.interfaces.web import serve
+
+    class Reading(Assistant):
+        """Takes its time over what was found, where it is told to."""
+
+        def ask(self, question: str, **given: Any) -> Answer:
+            found = given.pop("found", lambda hits, articles: None)
+
+            def slowly(hits: Sequence[Hit], articles: Mapping[str, Article]) -> None:
+                found(hits, articles)
+                time.sleep(6 if question.startswith(SLOWLY) else 0)
+
+            return super().ask(question, found=slowly, **given)
 
     paths = find_articles([SAMPLE_ARTICLES]).paths
     build_index(folder, [*(read_article(path).article for path in paths), HOSTILE, REPLACED])
-    with Assistant.open(folder) as assistant:
-        serve(assistant, port=0, examples=EXAMPLES)
+    with Reading.open(folder) as assistant:
+        serve(assistant, port=0)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
 import string
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
 from corpus import Span
+from qa.interfaces import inert
 from qa.interfaces.web import cards
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Timeframe
+from tests.fakes import make_article
 
 TEXT = "It rained. The gate shut at noon, she said. Nobody saw it."
 SENTENCE = Span(11, 43)
@@ -54,8 +58,12 @@ def answer(
     )
 
 
-def card(given: Answer, asked: str = "When did the gate shut?") -> str:
-    return cards.answer_card(given, asked=asked, searched="64 articles, Jan 2025 – Mar 2026")
+SEARCHED = "64 articles, Jan 2025 – Mar 2026"
+
+
+def card(given: Answer, asked: str = "When did the gate shut?", language: str = "en") -> str:
+    frame = cards.Frame(asked=asked, searched=SEARCHED, language=language)
+    return cards.answer_card(given, frame)
 
 
 class Seen(HTMLParser):
@@ -87,7 +95,7 @@ def numbers(markup: str) -> list[int]:
 
 
 def test_every_ascii_punctuation_mark_becomes_a_character_reference() -> None:
-    escaped = cards.escape(string.punctuation)
+    escaped = inert.escape(string.punctuation)
     assert re.fullmatch(r"(&#\d+;)+", escaped)
     assert html.unescape(escaped) == string.punctuation
 
@@ -104,14 +112,14 @@ def test_every_ascii_punctuation_mark_becomes_a_character_reference() -> None:
     ],
 )
 def test_escaped_text_reads_as_it_was_and_starts_no_element(text: str) -> None:
-    seen = Seen(cards.escape(text))
+    seen = Seen(inert.escape(text))
     assert seen.text == text
     assert set(seen.tags) <= {"span", "bdi"}
-    assert "\n" not in cards.escape(text)
+    assert "\n" not in inert.escape(text)
 
 
 def test_what_no_page_can_hold_is_replaced_one_for_one() -> None:
-    assert cards.escape("a\0b\ud800c") == "a\ufffdb\ufffdc"
+    assert inert.escape("a\0b\ud800c") == "a\ufffdb\ufffdc"
 
 
 def test_a_card_is_one_line_that_starts_with_a_block() -> None:
@@ -191,7 +199,7 @@ def test_not_found_says_so_and_labels_the_closest_sentences() -> None:
     assert "they are not an answer" in text
     assert "The gate shut at noon, she said." in text
     assert "%" not in text
-    assert "Searched 64 articles, Jan 2025 – Mar 2026" in text
+    assert f"Searched {SEARCHED}" in text
 
 
 def test_what_may_be_an_answer_is_not_called_none() -> None:
@@ -214,16 +222,49 @@ def test_the_question_as_understood_is_shown_only_if_it_differs() -> None:
     assert "As understood: When did the gate shut?" in shown
 
 
-@pytest.mark.parametrize(
-    ("articles", "first", "last", "note"),
-    [
-        (64, "2025-01-03", "2026-03-30", "64 articles, Jan 2025 – Mar 2026"),
-        (1, "2025-01-03", "2025-01-03T08:00:00Z", "1 article, Jan 2025"),
-        (12_000, None, None, "12,000 articles"),
-        (0, "soon", "2025-13-01", "0 articles"),
-    ],
-)
-def test_what_was_searched_in_words(
-    articles: int, first: str | None, last: str | None, note: str
-) -> None:
-    assert cards.searched_note(articles, first, last) == note
+def test_the_question_as_understood_can_be_edited() -> None:
+    made = card(answer(citation()), asked="And when?")
+    assert '<a class="edit" href="#edit">Edit</a>' in made
+
+
+WEEK = Timeframe(phrase="last <week>", since=date(2025, 2, 17), until=date(2025, 2, 23))
+
+
+def test_the_days_that_narrowed_the_search_are_a_chip_that_removes_them() -> None:
+    made = card(dataclasses.replace(answer(citation()), timeframe=WEEK))
+    assert 'class="period" href="#any-time"' in made
+    said = "Only articles of Ask again without this time: last <week> (2025-02-17 – 2025-02-23)"
+    assert said in Seen(made).text
+
+
+def test_an_answer_from_outside_the_days_that_were_named_says_so() -> None:
+    open_end = dataclasses.replace(WEEK, until=None)
+    made = card(dataclasses.replace(answer(citation()), outside=open_end))
+    assert 'href="#any-time' not in made
+    assert "from all others. Asked: last <week> (2025-02-17 – …)" in Seen(made).text
+
+
+def test_a_card_that_is_kept_has_its_name_as_id_and_no_name_breaks_out_of_it() -> None:
+    frame = cards.Frame(asked="When?", searched=SEARCHED, card_id="t-aZ_09-7")
+    assert cards.answer_card(answer(citation()), frame).startswith(
+        '<div class="card" id="t-aZ_09-7">'
+    )
+    assert cards.notice_card("Gone.", 'x" onload="y').startswith(
+        '<div class="card notice" id="xonloady">'
+    )
+
+
+def test_a_card_speaks_the_language_of_who_asks_but_never_translates_an_article() -> None:
+    text = Seen(card(answer(citation()), asked="Wann?", language="de")).text
+    assert "So verstanden:" in text
+    assert "Gut belegt zu 90 % sicher" in text
+    assert "The gate shut at noon, she said." in text
+
+
+def test_while_it_is_read_a_card_lists_some_articles_and_counts_the_rest() -> None:
+    articles = [make_article("Text.", id=f"a{n}", title=f"Title {n} <b>") for n in range(6)]
+    made = cards.pending_card("Reading 6 articles", articles)
+    assert made.startswith('<div class="card pending">')
+    assert "Title 3 <b>" in Seen(made).text
+    assert "Title 4" not in made
+    assert "and 2 more" in made

@@ -5,13 +5,26 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from corpus import Article, InvalidQuestion
+from corpus import Article, ArticleFilter, Copy, InvalidQuestion, Span
+from qa.conversation import Turn as EarlierTurn
+from qa.interfaces.kept.conversations import Conversations
+from qa.interfaces.web import dialogue as dialogues
 from qa.interfaces.web import talk
-from qa.interfaces.web.talk import Conversation, Screen, Talk
-from qa.types import Answer
+from qa.interfaces.web.assistant_like import Found
+from qa.interfaces.web.dialogue import Dialogue
+from qa.interfaces.web.keeper import Keeper
+from qa.interfaces.web.scope import Scope
+from qa.interfaces.web.talk import Question, Screen, Talk
+from qa.types import Answer, Citation, Hit
+from tests.fakes import chunks, make_article
+
+ARTICLE = make_article("It rained. The gate shut at noon.", id="gate", title="Gate shuts")
+ME = "v:me"
 
 
 class Stats:
@@ -19,25 +32,68 @@ class Stats:
     passages = 9
     first_published = "2025-01-03"
     last_published = "2025-02-01"
+    generation = 1
+
+
+def nothing(question: str) -> Answer:
+    return Answer(question=question, text=None, confidence=0, citations=())
+
+
+def noon(question: str) -> Answer:
+    cited = Citation(
+        article_id=ARTICLE.id,
+        title=ARTICLE.title,
+        outlet=None,
+        published=None,
+        source=ARTICLE.source,
+        span=Span(11, 33),
+        text=ARTICLE.text[11:33],
+        highlight=Span(28, 32),
+        before="",
+        after="",
+        version=ARTICLE.version,
+    )
+    return Answer(question=question, text="noon", confidence=0.9, citations=(cited,))
 
 
 class Scripted:
     """An assistant that does what it is told and remembers how it was asked."""
 
-    def __init__(self, reply: Callable[[str], Answer] | None = None) -> None:
-        self.reply = reply or (
-            lambda question: Answer(question=question, text=None, confidence=0, citations=())
-        )
+    def __init__(
+        self, reply: Callable[[str], Answer] = nothing, *, reads: Sequence[Article] = ()
+    ) -> None:
+        self.reply = reply
+        self.reads = reads
         self.asked: list[tuple[str, list[str]]] = []
+        self.given: list[dict[str, Any]] = []
         self.threads: set[int] = set()
+        self.may_answer = threading.Event()
+        if not reads:
+            self.may_answer.set()
 
-    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
-        self.asked.append((question, list(history)))
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[EarlierTurn | str] = (),
+        only: ArticleFilter | None = None,
+        any_time: bool = False,
+        found: Found = lambda hits, articles: None,
+    ) -> Answer:
+        turns = [turn for turn in history if isinstance(turn, EarlierTurn)]
+        self.asked.append((question, [turn.question for turn in turns]))
+        self.given.append({"history": turns, "only": only, "any_time": any_time})
         self.threads.add(threading.get_ident())
+        if self.reads:
+            found([_hit(article) for article in self.reads], {a.id: a for a in self.reads})
+            self.may_answer.wait(5)
         return self.reply(question)
 
     def article(self, article_id: str, *, version: str | None = None) -> Article:
         raise NotImplementedError
+
+    def copies(self, article_id: str) -> list[Copy]:
+        return []
 
     def stats(self) -> Stats:
         return Stats()
@@ -46,9 +102,26 @@ class Scripted:
         pass
 
 
-def screens(assistant: Scripted, question: object, conversation: Conversation = ()) -> list[Screen]:
+def _hit(article: Article) -> Hit:
+    return Hit(passage=chunks(article)[0], score=1, dense_rank=1, lexical_rank=None)
+
+
+def screens(
+    assistant: Scripted,
+    text: object,
+    dialogue: Dialogue | None = None,
+    *,
+    keeper: Keeper | None = None,
+    **given: Any,
+) -> list[Screen]:
     async def collect() -> list[Screen]:
-        return [screen async for screen in Talk(assistant).ask(question, conversation)]
+        seen = []
+        question = Question(text=text, **given)
+        async for screen in Talk(assistant, keeper).ask(question, dialogue or Dialogue()):
+            seen.append(screen)
+            if any('class="reading"' in turn.card for turn in screen.dialogue.turns):
+                assistant.may_answer.set()
+        return seen
 
     return asyncio.run(collect())
 
@@ -65,24 +138,49 @@ def test_a_question_is_shown_waiting_then_answered_in_another_thread() -> None:
     waiting, done = screens(assistant, "  Who?  ")
     assert waiting.waiting
     assert not done.waiting
-    assert "Searching 3 articles&#44; Jan 2025 – Feb 2025" in waiting.conversation[0].card
-    assert "don’t say" in done.conversation[0].card
+    assert "Searching 3 articles&#44; Jan 2025 – Feb 2025" in waiting.dialogue.turns[0].card
+    assert "don’t say" in done.dialogue.turns[0].card
     assert assistant.asked == [("Who?", [])]
     assert threading.get_ident() not in assistant.threads
 
 
-def test_earlier_questions_go_along_oldest_first() -> None:
-    assistant = Scripted()
-    first = screens(assistant, "One?")[-1].conversation
-    second = screens(assistant, "Two?", first)[-1].conversation
+def test_what_is_read_is_shown_before_the_answer() -> None:
+    waiting, reading, done = screens(Scripted(noon, reads=[ARTICLE, ARTICLE]), "When?")
+    assert (waiting.waiting, reading.waiting, done.waiting) == (True, True, False)
+    assert "Reading 1 article<" in reading.dialogue.turns[0].card
+    assert "Gate shuts" in reading.dialogue.turns[0].card
+    assert "noon" in done.dialogue.turns[0].card
+
+
+def test_earlier_turns_go_along_oldest_first_with_their_answers() -> None:
+    assistant = Scripted(noon)
+    first = screens(assistant, "One?")[-1].dialogue
+    second = screens(assistant, "Two?", first)[-1].dialogue
     screens(assistant, "Three?", second)
     assert assistant.asked[-1] == ("Three?", ["One?", "Two?"])
+    earlier = assistant.given[-1]["history"][0]
+    assert (earlier.answer, earlier.titles) == ("noon", ("Gate shuts",))
+
+
+def test_what_the_search_is_narrowed_to_reaches_the_assistant_and_the_card() -> None:
+    assistant = Scripted()
+    scope = Scope(outlets=("Orme Courier",), any_time=True)
+    done = screens(assistant, "Who?", scope=scope)[-1]
+    assert assistant.given[0]["only"] == ArticleFilter(outlets=["Orme Courier"])
+    assert assistant.given[0]["any_time"]
+    assert "only Orme Courier" in done.dialogue.turns[0].card
+
+
+def test_the_page_speaks_the_visitors_language() -> None:
+    waiting, done = screens(Scripted(), "Wer?", language="de")
+    assert "Durchsuche 3 Artikel" in waiting.dialogue.turns[0].card
+    assert "sagen es nicht" in done.dialogue.turns[0].card
 
 
 @pytest.mark.parametrize("question", ["", " \n", None, 7, ["x"], {"a": 1}])
 def test_what_is_no_question_changes_nothing(question: object) -> None:
     assistant = Scripted()
-    assert screens(assistant, question) == [Screen(())]
+    assert screens(assistant, question) == [Screen(Dialogue())]
     assert assistant.asked == []
 
 
@@ -91,19 +189,19 @@ def test_a_question_that_is_too_long_is_refused_and_kept_for_shortening() -> Non
     question = "x" * (talk.MAX_QUESTION_CHARS + 1)
     (screen,) = screens(assistant, question)
     assert screen.left_in_field == question
-    assert "1&#44;000 characters" in screen.conversation[0].card
+    assert "1&#44;000 characters" in screen.dialogue.turns[0].card
     assert assistant.asked == []
 
 
 def test_an_error_meant_for_the_user_is_shown_to_the_user() -> None:
     done = screens(raising(InvalidQuestion("Ask <something>.")), "Who?")[-1]
-    assert "Ask &#60;something&#62;&#46;" in done.conversation[0].card
+    assert "Ask &#60;something&#62;&#46;" in done.dialogue.turns[0].card
 
 
 def test_any_other_error_is_logged_and_kept_from_the_user(caplog: pytest.LogCaptureFixture) -> None:
     done = screens(raising(RuntimeError("secret path")), "Who?")[-1]
-    assert "Something went wrong" in done.conversation[0].card
-    assert "secret" not in done.conversation[0].card
+    assert "Something went wrong" in done.dialogue.turns[0].card
+    assert "secret" not in done.dialogue.turns[0].card
     assert "secret path" in caplog.text
 
 
@@ -113,31 +211,98 @@ def test_a_question_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPa
 
     def reply(question: str) -> Answer:
         release.wait(0.2)
-        return Answer(question=question, text=None, confidence=0, citations=())
+        return nothing(question)
 
     done = screens(Scripted(reply), "Who?")[-1]
-    assert "too long" in done.conversation[0].card
+    assert "too long" in done.dialogue.turns[0].card
 
 
 def test_a_stopped_question_says_so_and_the_rest_stays() -> None:
-    first = screens(Scripted(), "One?")[-1].conversation
-    waiting = screens(Scripted(), "Two?", first)[0].conversation
-    stopped = talk.stopped(waiting)
-    assert stopped[0] == first[0]
+    first = screens(Scripted(), "One?")[-1].dialogue
+    waiting = screens(Scripted(), "Two?", first)[0].dialogue
+    stopped = waiting.stopped("Stopped.").turns
+    assert stopped[0] == first.turns[0]
     assert "Stopped" in stopped[1].card
     assert not stopped[1].pending
 
 
 def test_a_long_conversation_forgets_its_beginning() -> None:
-    conversation: Conversation = ()
-    for number in range(talk.MAX_TURNS + 3):
-        conversation = screens(Scripted(), f"{number}?", conversation)[-1].conversation
-    assert len(conversation) == talk.MAX_TURNS
-    assert conversation[0].asked == "3?"
+    dialogue = Dialogue()
+    for number in range(dialogues.MAX_TURNS + 3):
+        dialogue = screens(Scripted(), f"{number}?", dialogue)[-1].dialogue
+    assert len(dialogue.turns) == dialogues.MAX_TURNS
+    assert dialogue.turns[0].asked == "3?"
 
 
 def test_messages_alternate_and_are_inert() -> None:
-    conversation = screens(Scripted(), "<b>Who</b>?")[-1].conversation
-    asked, answered = talk.messages(conversation)
+    asked, answered = screens(Scripted(), "<b>Who</b>?")[-1].dialogue.messages()
     assert (asked["role"], answered["role"]) == ("user", "assistant")
-    assert asked["content"] == '<p class="asked">&#60;b&#62;Who&#60;&#47;b&#62;&#63;</p>'
+    assert asked["content"] == (
+        '<p class="asked" dir="auto">&#60;b&#62;Who&#60;&#47;b&#62;&#63;</p>'
+    )
+
+
+@pytest.fixture
+def conversations(tmp_path: Path) -> Conversations:
+    return Conversations(tmp_path / "conversations.db")
+
+
+def test_a_conversation_is_kept_and_comes_back_as_it_was(conversations: Conversations) -> None:
+    keeper = Keeper(conversations)
+    first = screens(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1].dialogue
+    both = screens(Scripted(), "Who?", first, keeper=keeper, visitor=ME)[-1].dialogue
+    assert both.id
+    assert f'id="t-{both.id}-1"' in both.turns[1].card
+    back = keeper.opened(both.id, visitor=ME, language="en")
+    assert back.messages() == both.messages()
+    assert back.history == both.history
+    assert back.id == both.id
+
+
+def test_only_its_visitor_opens_a_conversation(conversations: Conversations) -> None:
+    keeper = Keeper(conversations)
+    kept = screens(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1].dialogue
+    assert kept.id
+    assert keeper.opened(kept.id, visitor="v:other", language="en") == Dialogue()
+    assert keeper.opened("x" * 22, visitor=ME, language="en") == Dialogue()
+    assert keeper.shared("x" * 22, language="en") == Dialogue()
+
+
+def test_who_asks_on_in_a_shared_conversation_starts_one_of_their_own(
+    conversations: Conversations,
+) -> None:
+    keeper = Keeper(conversations)
+    kept = screens(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1].dialogue
+    assert kept.id
+    token = conversations.share(ME, kept.id)
+    assert token
+    seen = keeper.shared(token, language="en")
+    assert (seen.id, len(seen.turns)) == (None, 1)
+    assert "id=" not in seen.turns[0].card
+    own = screens(Scripted(), "Who?", seen, keeper=keeper, visitor="v:you")[-1].dialogue
+    assert own.id not in {None, kept.id}
+    loaded = conversations.load(ME, kept.id)
+    assert loaded
+    assert len(loaded.turns) == 1
+
+
+def test_an_answer_is_shown_even_if_it_cannot_be_kept(
+    conversations: Conversations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> int:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(conversations, "append", broken)
+    done = screens(Scripted(noon), "When?", keeper=Keeper(conversations), visitor=ME)[-1]
+    assert "noon" in done.dialogue.turns[0].card
+    assert done.dialogue.id is None
+
+
+def test_an_answer_comes_back_from_its_json_form() -> None:
+    answer = noon("When?")
+    assert Answer.from_dict(answer.to_dict()) == answer
+
+
+def test_who_has_no_cookie_is_answered_but_nothing_is_kept(conversations: Conversations) -> None:
+    done = screens(Scripted(noon), "When?", keeper=Keeper(conversations))[-1]
+    assert "id=" not in done.dialogue.turns[0].card

@@ -1,56 +1,27 @@
 """Answers as HTML: the only Python here that writes markup; pure functions.
 
 A card goes through the Chatbot, which reads Markdown first and sanitises after. So each card is one
-line that starts with a block tag (Markdown then leaves it alone), and every ASCII character of data
-that is not a letter, a digit or a space becomes a character reference: whatever an article says is
-shown, never obeyed.
+line that starts with a block tag (Markdown then leaves it alone), and all data goes through
+`inert.escape`: whatever an article says is shown, never obeyed.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import quote
 
-from corpus import Span
-from qa.render import UNSURE_FROM, verdict
-from qa.types import Answer, Citation
+from corpus import Article, Span
+from qa.interfaces.inert import escape, escape_name
+from qa.interfaces.strings import say
+from qa.render import UNSURE_FROM
+from qa.types import Answer, Citation, Timeframe
 
 WELL_SUPPORTED_FROM = 0.8
 LIKELY_FROM = 0.5
 
-# Embeddings, overrides and isolates can make a quotation read differently from what it says.
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_SURROGATES = range(0xD800, 0xE000)
-
-_Numbers = dict[tuple[str, Span], int]
-
-
-def escape(text: str) -> str:
-    r"""Return `text` as inert HTML whose text content is `text` again.
-
-    NUL and lone surrogates, which no page can hold, become U+FFFD. Controls of writing direction
-    are each wrapped in an element of their own, where they turn nothing around. A line break is
-    kept in the text but shown as a space.
-
-    >>> escape("<b>")
-    '&#60;b&#62;'
-    """
-    return "".join(map(_escape_character, text))
-
-
-def _escape_character(character: str) -> str:
-    code = ord(character)
-    if code == 0 or code in _SURROGATES:
-        return "\ufffd"
-    if character in _BIDI_CONTROLS:
-        return f'<bdi class="turn">{character}</bdi>'
-    if character == "\n":
-        return '<span class="newline">&#10;</span>'
-    if code > 127 or character.isalnum() or character == " ":
-        return character
-    return f"&#{code};"
+MAX_LISTED = 4
 
 
 def citation_hash(citation: Citation) -> str:
@@ -61,84 +32,118 @@ def citation_hash(citation: Citation) -> str:
     return f"#c={article}.{span.start}-{span.end}.{answer.start}-{answer.end}{version}"
 
 
-def answer_card(answer: Answer, *, asked: str, searched: str) -> str:
-    """Return the card of `answer`; `asked` is what was typed, `searched` says in what."""
-    numbers: _Numbers = {}
-    understood = _understood(answer.question, asked)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a card needs to know beside its answer.
+
+    `asked` is the question as typed, `searched` says in words in what, `card_id` names a card that
+    is kept.
+    """
+
+    asked: str
+    searched: str
+    language: str = "en"
+    card_id: str | None = None
+    numbers: dict[tuple[str, Span], int] = field(default_factory=dict)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a string of the page as inert HTML."""
+        return escape(say(self.language, f"card_{key}", **values))
+
+
+def answer_card(answer: Answer, frame: Frame) -> str:
+    """Return the card of an answer."""
+    head = _understood(answer.question, frame) + _timeframe(answer, frame)
     if answer.text is None:
-        return _not_found_card(answer, understood, searched, numbers)
-    quotes = "".join(_quote(group, numbers) for group in _carriers(answer.citations))
-    sources = _sources(answer.citations, numbers)
-    foot = f'<p class="foot">{_confidence(answer.confidence)} {_searched(searched)}</p>'
-    others = _others(answer.alternatives, numbers)
-    return f'<div class="card">{understood}{quotes}{sources}{others}{foot}</div>'
+        return _card("none", head + _not_found(answer, frame), frame.card_id)
+    quotes = "".join(_quote(group, frame) for group in _carriers(answer.citations))
+    sources = _sources(answer.citations, frame)
+    others = _others(answer.alternatives, frame)
+    foot = f'<p class="foot">{_confidence(answer.confidence, frame)} {_searched(frame)}</p>'
+    return _card("", head + quotes + sources + others + foot, frame.card_id)
 
 
 def question(asked: str) -> str:
     """Return a question as it is shown above its card."""
-    return f'<p class="asked">{escape(asked)}</p>'
+    return f'<p class="asked" dir="auto">{escape(asked)}</p>'
 
 
-def pending_card(text: str) -> str:
-    """Return what stands in an answer's place while it is being looked for."""
-    return f'<div class="card pending"><p class="status">{escape(text)}</p></div>'
+def pending_card(text: str, articles: Sequence[Article] = (), *, language: str = "en") -> str:
+    """Return what stands in an answer's place: what is done now, and in which articles."""
+    listed = "".join(map(_read, articles[:MAX_LISTED]))
+    more = len(articles) - MAX_LISTED
+    if more > 0:
+        listed += f"<li>{escape(say(language, 'card_more_articles', count=more))}</li>"
+    reading = f'<ul class="reading">{listed}</ul>' if listed else ""
+    return _card("pending", f'<p class="status">{escape(text)}</p>{reading}')
 
 
-def notice_card(text: str) -> str:
+def notice_card(text: str, card_id: str | None = None) -> str:
     """Return a card that says why there is no answer: `text` is a whole sentence for a reader."""
-    return f'<div class="card notice"><p class="status">{escape(text)}</p></div>'
+    return _card("notice", f'<p class="status">{escape(text)}</p>', card_id)
 
 
-def searched_note(articles: int, first: str | None, last: str | None) -> str:
-    """Say in words what was searched; `first` and `last` are ISO 8601 dates or None.
-
-    >>> searched_note(64, "2025-01-03", "2026-03-30")
-    '64 articles, Jan 2025 – Mar 2026'
-    """
-    count = "1 article" if articles == 1 else f"{articles:,} articles"
-    months = list(dict.fromkeys(month for month in (_month(first), _month(last)) if month))
-    return ", ".join([count, " – ".join(months)]) if months else count
+def _card(kind: str, content: str, card_id: str | None = None) -> str:
+    name = f' id="{escape_name(card_id)}"' if card_id else ""
+    return f'<div class="{f"card {kind}".strip()}"{name}>{content}</div>'
 
 
-def _month(date: str | None) -> str | None:
-    found = re.match(r"(\d{4})-(0[1-9]|1[0-2])", date or "")
-    return f"{_MONTHS[int(found[2]) - 1]} {found[1]}" if found else None
-
-
-def _understood(question: str, asked: str) -> str:
-    if _plain(question) == _plain(asked):
+def _understood(understood: str, frame: Frame) -> str:
+    if _plain(understood) == _plain(frame.asked):
         return ""
-    return f'<p class="understood">As understood: <q>{escape(question)}</q></p>'
+    edit = f'<a class="edit" href="#edit">{frame.say("edit")}</a>'
+    quoted = f'<q dir="auto">{escape(understood)}</q>'
+    return f'<p class="understood">{frame.say("understood")} {quoted} {edit}</p>'
 
 
 def _plain(question: str) -> str:
     return " ".join(question.split()).casefold().rstrip(" ?.!")
 
 
-def _not_found_card(answer: Answer, understood: str, searched: str, numbers: _Numbers) -> str:
-    head = f'<p class="nothing">{escape(verdict(answer))}</p>'
-    foot = f'<p class="foot">{_searched(searched)}</p>'
-    if answer.alternatives:
-        but = ", but they are not an answer" if answer.confidence < UNSURE_FROM else ""
-        label = f'<p class="label">These sentences come closest{but}:</p>'
-        near = "".join(_other(alternative, numbers) for alternative in answer.alternatives)
-    else:
-        label, near = "", '<p class="status">Nothing in them comes close. Other words may help.</p>'
-    return f'<div class="card none">{understood}{head}{label}{near}{foot}</div>'
+def _timeframe(answer: Answer, frame: Frame) -> str:
+    if answer.timeframe:
+        chip = (
+            f'<a class="period" href="#any-time"><span class="unseen">{frame.say("any_time")} '
+            f"</span>{_days(answer.timeframe)}</a>"
+        )
+        return f'<p class="narrowed">{frame.say("within")} {chip}</p>'
+    if answer.outside:
+        return f'<p class="narrowed">{frame.say("outside")} {_days(answer.outside)}</p>'
+    return ""
 
 
-def _others(alternatives: Sequence[Answer], numbers: _Numbers) -> str:
+def _days(timeframe: Timeframe) -> str:
+    """Return the phrase of a question and the days that it means; the script words these."""
+    days = [
+        f'<time datetime="{day.isoformat()}">{day.isoformat()}</time>' if day else "…"
+        for day in dict.fromkeys((timeframe.since, timeframe.until))
+    ]
+    return f'<span class="phrase">{escape(timeframe.phrase)}</span> ({" – ".join(days)})'
+
+
+def _not_found(answer: Answer, frame: Frame) -> str:
+    near = bool(answer.alternatives)
+    unsure = near and answer.confidence >= UNSURE_FROM
+    head = f'<p class="nothing">{frame.say("unsure" if unsure else "nothing")}</p>'
+    foot = f'<p class="foot">{_searched(frame)}</p>'
+    if not near:
+        return f'{head}<p class="status">{frame.say("nothing_close")}</p>{foot}'
+    label = f'<p class="label">{frame.say("closest" if unsure else "closest_no_answer")}</p>'
+    others = "".join(_other(alternative, frame) for alternative in answer.alternatives)
+    return head + label + others + foot
+
+
+def _others(alternatives: Sequence[Answer], frame: Frame) -> str:
     if not alternatives:
         return ""
-    count = len(alternatives)
-    summary = "1 other sentence" if count == 1 else f"{count} other sentences"
-    others = "".join(_other(alternative, numbers) for alternative in alternatives)
+    summary = frame.say("others", count=len(alternatives))
+    others = "".join(_other(alternative, frame) for alternative in alternatives)
     return f'<details class="more"><summary>{summary}</summary>{others}</details>'
 
 
-def _other(answer: Answer, numbers: _Numbers) -> str:
-    quotes = "".join(_quote(group, numbers) for group in _carriers(answer.citations))
-    return f'<div class="other">{quotes}{_sources(answer.citations, numbers)}</div>'
+def _other(answer: Answer, frame: Frame) -> str:
+    quotes = "".join(_quote(group, frame) for group in _carriers(answer.citations))
+    return f'<div class="other">{quotes}{_sources(answer.citations, frame)}</div>'
 
 
 def _carriers(citations: Iterable[Citation]) -> list[list[Citation]]:
@@ -150,54 +155,67 @@ def _carriers(citations: Iterable[Citation]) -> list[list[Citation]]:
     return list(groups.values())
 
 
-def _quote(carriers: Sequence[Citation], numbers: _Numbers) -> str:
+def _quote(carriers: Sequence[Citation], frame: Frame) -> str:
     first = carriers[0]
     answer = first.highlight.shift(-first.span.start)
     before, after = escape(first.text[: answer.start]), escape(first.text[answer.end :])
     said = f'{before}<em class="answer">{escape(answer.of(first.text))}</em>{after}'
     kind = "said whole" if first.highlight == first.span else "said"
-    chips = "".join(_chip(citation, numbers) for citation in carriers)
-    return f'<blockquote class="quote"><span class="{kind}">{said}</span>{chips}</blockquote>'
-
-
-def _chip(citation: Citation, numbers: _Numbers) -> str:
-    number = numbers.setdefault((citation.article_id, citation.span), len(numbers) + 1)
-    name = '<span class="unseen">Source </span>'
-    return f'<a class="chip" href="{citation_hash(citation)}">{name}{number}</a>'
-
-
-def _sources(citations: Iterable[Citation], numbers: _Numbers) -> str:
-    articles: dict[str, list[Citation]] = {}
-    for citation in citations:
-        articles.setdefault(citation.article_id, []).append(citation)
-    items = "".join(_source(quoted, numbers) for quoted in articles.values())
-    return f'<ul class="sources">{items}</ul>'
-
-
-def _source(quoted: Sequence[Citation], numbers: _Numbers) -> str:
-    first = quoted[0]
-    chips = "".join(_chip(citation, numbers) for citation in quoted)
-    parts = [f'<cite class="title">{escape(first.title)}</cite>']
-    if first.outlet:
-        parts.insert(0, f'<span class="outlet">{escape(first.outlet)}</span>')
-    if first.published:
-        date = escape(first.published)
-        parts.append(f'<time datetime="{date}">{escape(first.published[:10])}</time>')
+    chips = "".join(_chip(citation, frame) for citation in carriers)
     return (
-        f'<li><span class="chips">{chips}</span> <span class="source">{" ".join(parts)}</span></li>'
+        f'<blockquote class="quote" dir="auto"><span class="{kind}">{said}</span>{chips}'
+        "</blockquote>"
     )
 
 
-def _confidence(confidence: float) -> str:
-    percent = f"{round(confidence * 100)}%"
+def _chip(citation: Citation, frame: Frame) -> str:
+    key = (citation.article_id, citation.span)
+    number = frame.numbers.setdefault(key, len(frame.numbers) + 1)
+    name = f'<span class="unseen">{frame.say("source")} </span>'
+    return f'<a class="chip" href="{citation_hash(citation)}">{name}{number}</a>'
+
+
+def _sources(citations: Iterable[Citation], frame: Frame) -> str:
+    articles: dict[str, list[Citation]] = {}
+    for citation in citations:
+        articles.setdefault(citation.article_id, []).append(citation)
+    items = "".join(map(partial(_source, frame=frame), articles.values()))
+    return f'<ul class="sources">{items}</ul>'
+
+
+def _source(quoted: Sequence[Citation], frame: Frame) -> str:
+    chips = "".join(_chip(citation, frame) for citation in quoted)
+    return f'<li><span class="chips">{chips}</span> {_origin(quoted[0])}</li>'
+
+
+def _read(article: Article) -> str:
+    return f"<li>{_origin(article)}</li>"
+
+
+def _origin(of: Citation | Article) -> str:
+    parts = [f'<cite class="title">{escape(of.title)}</cite>']
+    if of.outlet:
+        parts.insert(0, f'<span class="outlet">{escape(of.outlet)}</span>')
+    if of.published:
+        date = escape(of.published)
+        parts.append(f'<time datetime="{date}">{escape(of.published[:10])}</time>')
+    return f'<span class="source">{" ".join(parts)}</span>'
+
+
+def _confidence(confidence: float, frame: Frame) -> str:
+    """Return the confidence in words; its number is shown to who points at them."""
     if confidence >= WELL_SUPPORTED_FROM:
-        word, level = "Well supported", "high"
+        level = "high"
     elif confidence >= LIKELY_FROM:
-        word, level = "Likely", "middle"
+        level = "middle"
     else:
-        word, level = "Uncertain", "low"
-    return f'<span class="confidence {level}">{word}</span> <span class="percent">{percent}</span>'
+        level = "low"
+    words = (
+        f'<span class="confidence {level}" tabindex="0">{frame.say(f"confidence_{level}")}</span>'
+    )
+    percent = frame.say("percent", percent=round(confidence * 100))
+    return f'{words} <span class="percent">{percent}</span>'
 
 
-def _searched(searched: str) -> str:
-    return f'<span class="searched">Searched {escape(searched)}</span>'
+def _searched(frame: Frame) -> str:
+    return f'<span class="searched">{frame.say("searched", what=frame.searched)}</span>'

@@ -1,135 +1,167 @@
 """The page's layout and listeners.
 
-No HTML here, no gr.HTML and no `js=`: the policy of `guard` forbids them. The source pane is not a
-component: `static/pane.js` builds it. Listeners are private, which hides them from the description
-of the API but protects nothing: `talk` does.
+No HTML here, no gr.HTML and no `js=`: the policy of `guard` forbids them. What is no component
+(the source pane, the library, history, filters) is built by the scripts in `static`. Listeners are
+private, which hides them from the description of the API but protects nothing: `talk` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import gradio as gr
 
+from qa.interfaces.strings import LANGUAGES, language_of, say, strings
 from qa.interfaces.web import talk
-from qa.interfaces.web.talk import AssistantLike, Conversation, Screen, Talk
+from qa.interfaces.web.dialogue import Dialogue
+from qa.interfaces.web.keeper import Keeper
+from qa.interfaces.web.scope import read_scope
+from qa.interfaces.web.talk import Question, Screen, Talk
 
 TITLE = "pullquote"
-QUEUED_QUESTIONS = 32
-QUESTIONS_AT_ONCE = 2  # searching is bound by the processor: more at once only makes each slower
+QUEUED_QUESTIONS = 4 * talk.MAX_WAITING
+"""What Gradio lets wait: more than `talk` does, which tells the others so, in a card."""
 
-_MASTHEAD = f"# {TITLE}\n\nAnswers in the articles’ own words"
-_WELCOME = (
-    "## What would you like to know?\n\nAsk about the news in this archive. The answer is the very "
-    "sentence that was printed, with the article beside it. Where the articles don’t say, you are "
-    "told so."
-)
+_NAMED_BY_ADDRESS = {"c", "shared", "q"}
+"""A kept conversation, a shared one, a question to be put into the field."""
+
+WhoAsks = Callable[[Any], str | None]
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _UNQUEUED: dict[str, Any] = {**_PRIVATE, "queue": False}
 
+I18N = gr.I18n(**{language: dict(strings(language)) for language in LANGUAGES})
+"""Gradio puts a component's words in the browser's language; it takes this when it is mounted."""
 
-def build_demo(assistant: AssistantLike, *, examples: Sequence[str] = ()) -> gr.Blocks:
-    """Build the page over `assistant`; `examples` are questions that are asked when clicked."""
-    room = Talk(assistant)
+
+def build_demo(room: Talk, keeper: Keeper, *, visitor_of: WhoAsks) -> gr.Blocks:
+    """Build the page.
+
+    Args:
+        room: Answers.
+        keeper: Brings back the conversations that are kept.
+        visitor_of: Says under whose name they are kept.
+    """
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as demo:
-        gr.Markdown(_MASTHEAD, elem_id="masthead")
+        with gr.Column(elem_id="masthead"):
+            gr.Markdown(f"# {TITLE}", elem_id="name")
+            gr.Markdown(I18N("page_tagline"), elem_id="tagline")
         collection = gr.Markdown(elem_id="collection")
         with gr.Column(elem_id="room"):
-            buttons = _welcome(examples)
-            _Conversation(room).listen(buttons)
-        demo.load(room.searched, None, collection, **_UNQUEUED)
-    demo.queue(max_size=QUEUED_QUESTIONS)
+            with gr.Column(elem_id="welcome"), gr.Column(elem_id="headline"):
+                gr.Markdown(I18N("page_welcome"), elem_id="welcome-title")
+                gr.Markdown(I18N("page_welcome_text"), elem_id="welcome-text")
+            page = _Page(room, keeper, visitor_of)
+        demo.load(page.on_load, None, [collection, *page.screen], **_UNQUEUED)
+    demo.queue(max_size=QUEUED_QUESTIONS, api_open=False)  # nobody passes the queue by
     return demo
 
 
-def _welcome(examples: Sequence[str]) -> list[gr.Button]:
-    """Lay out what an empty conversation shows; the style sheet hides it behind a message."""
-    with gr.Column(elem_id="welcome"):
-        gr.Markdown(_WELCOME, elem_id="headline")
-        with gr.Column(elem_id="examples"):
-            return [gr.Button(question, elem_classes="example") for question in examples]
-
-
-class _Conversation:
+class _Page:
     """The answers, the question field and what can be done with them."""
 
-    def __init__(self, room: Talk) -> None:
+    def __init__(self, room: Talk, keeper: Keeper, visitor_of: WhoAsks) -> None:
         self._room = room
-        self._state = gr.State(())
-        self._chat = gr.Chatbot(
-            elem_id="chat",
-            label="Answers",
-            show_label=False,
-            layout="panel",
-            height=None,
-            autoscroll=False,  # to the end of an answer; the script shows its beginning
-            allow_tags=False,
-            latex_delimiters=[],
-            line_breaks=False,
-            buttons=[],
-            feedback_options=None,
-            group_consecutive_messages=False,
-        )
+        self._keeper = keeper
+        self._visitor_of = visitor_of
+        self._state = gr.State(Dialogue())
+        self._chat = _chat()
         with gr.Row(elem_id="desk"):
             self._field = gr.Textbox(
                 elem_id="question",
-                label="Your question",
+                label=I18N("page_question"),
                 show_label=False,
-                placeholder="Ask about the articles",
+                placeholder=I18N("page_placeholder"),
                 lines=1,
                 max_lines=5,
                 max_length=talk.MAX_QUESTION_CHARS,
             )
-            self._ask = gr.Button("Ask", elem_id="ask", variant="primary", min_width=96)
-            self._stop = gr.Button("Stop", elem_id="stop", visible=False, min_width=96)
-        self._new = gr.Button("New conversation", elem_id="new")
+            self._ask = gr.Button(I18N("page_ask"), elem_id="ask", variant="primary", min_width=96)
+            self._stop = gr.Button(I18N("page_stop"), elem_id="stop", visible=False, min_width=96)
+        # Filled by filters.js and hidden by the style sheet: `visible=False` would not draw it.
+        self._scope = gr.Textbox(elem_id="scope", show_label=False, container=False)
+        self._new = gr.Button(I18N("page_new"), elem_id="new")
+        self.screen = [self._state, self._chat, self._field, self._ask, self._stop]
+        self._listen()
 
-    def listen(self, examples: Sequence[gr.Button]) -> None:
-        """Connect the field, the buttons and the example questions."""
-        screen = [self._state, self._chat, self._field, self._ask, self._stop]
-        asking: dict[str, Any] = {
-            **_PRIVATE,
-            "concurrency_limit": QUESTIONS_AT_ONCE,
-            "concurrency_id": "ask",
-            "trigger_mode": "once",
-        }
-        typed = gr.on(
+    def _listen(self) -> None:
+        asking = gr.on(
             [self._field.submit, self._ask.click],
             self._on_ask,
-            [self._field, self._state],
-            screen,
-            **asking,
+            [self._field, self._scope, self._state],
+            self.screen,
+            concurrency_limit=2 * talk.MAX_WAITING,
+            concurrency_id="ask",
+            trigger_mode="once",
+            **_PRIVATE,
         )
-        clicked = [
-            button.click(self._on_ask, [button, self._state], screen, **asking)
-            for button in examples
-        ]
-        running = [typed, *clicked]
-        self._stop.click(_on_stop, self._state, screen, cancels=running, **_UNQUEUED)
-        self._new.click(_on_new, None, screen, cancels=running, **_UNQUEUED)
+        self._stop.click(_on_stop, self._state, self.screen, cancels=asking, **_UNQUEUED)
+        self._new.click(_on_new, None, self.screen, cancels=asking, **_UNQUEUED)
 
     async def _on_ask(
-        self, question: object, conversation: Conversation
+        self, text: object, scope: object, dialogue: Dialogue, request: gr.Request
     ) -> AsyncIterator[tuple[Any, ...]]:
-        async for screen in self._room.ask(question, conversation):
+        question = Question(
+            text=text,
+            scope=read_scope(scope),
+            visitor=self._visitor_of(request),
+            language=_language(request),
+        )
+        async for screen in self._room.ask(question, dialogue):
             yield _shown(screen)
 
+    async def on_load(self, request: gr.Request) -> tuple[Any, ...]:
+        """Fill the page as its address says: a kept conversation, a shared one, a question."""
+        asked = dict(request.query_params)
+        language = _language(request)
+        searched = await self._room.searched(language)
+        if not _NAMED_BY_ADDRESS & asked.keys():
+            return searched, *(gr.skip() for _ in self.screen)  # somebody may be typing by now
+        dialogue = Dialogue()
+        if "c" in asked:
+            visitor = self._visitor_of(request)
+            dialogue = self._keeper.opened(asked["c"], visitor=visitor, language=language)
+        elif "shared" in asked:
+            dialogue = self._keeper.shared(asked["shared"], language=language)
+        draft = asked.get("q", "")[: talk.MAX_QUESTION_CHARS]
+        return searched, *_shown(Screen(dialogue, left_in_field=draft))
 
-def _on_stop(conversation: Conversation) -> tuple[Any, ...]:
-    return _shown(Screen(talk.stopped(conversation)))
+
+def _chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="chat",
+        label=I18N("page_answers"),
+        show_label=False,
+        layout="panel",
+        height=None,
+        autoscroll=False,  # to the end of an answer; the script shows its beginning
+        allow_tags=False,
+        latex_delimiters=[],
+        line_breaks=False,
+        buttons=[],
+        feedback_options=None,
+        group_consecutive_messages=False,
+    )
+
+
+def _language(request: gr.Request) -> str:
+    return language_of(request.headers.get("accept-language"))
+
+
+def _on_stop(dialogue: Dialogue, request: gr.Request) -> tuple[Any, ...]:
+    return _shown(Screen(dialogue.stopped(say(_language(request), "talk_stopped"))))
 
 
 def _on_new() -> tuple[Any, ...]:
-    return _shown(Screen(()))
+    return _shown(Screen(Dialogue()))
 
 
 def _shown(screen: Screen) -> tuple[Any, ...]:
     """Return the outputs: state, messages, question field, Ask, Stop."""
     return (
-        screen.conversation,
-        talk.messages(screen.conversation),
+        screen.dialogue,
+        screen.dialogue.messages(),
         screen.left_in_field,
         gr.update(visible=not screen.waiting),
         gr.update(visible=screen.waiting),

@@ -1,4 +1,4 @@
-"""One conversation: a question goes in, the conversation as it stands comes out, twice.
+"""One conversation: a question goes in, the conversation as it stands comes out, step by step.
 
 Knows nothing of Gradio and makes no HTML itself. Every limit is enforced here, since Gradio's own
 (`max_length`, a hidden button) hold in its browser code only: its queue is open to anyone.
@@ -8,67 +8,48 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from corpus import Article, PullquoteError
+from qa.interfaces.strings import say
 from qa.interfaces.web import cards
-from qa.types import Answer
+from qa.interfaces.web.assistant_like import AssistantLike
+from qa.interfaces.web.dialogue import Dialogue, Turn
+from qa.interfaces.web.keeper import Keeper, Reply
+from qa.interfaces.web.scope import Scope
+from qa.interfaces.web.searched import narrowed_note, searched_note
+from qa.types import Answer, Hit
 
 MAX_QUESTION_CHARS = 1_000
-MAX_TURNS = 40
 DEADLINE_S = 60.0
-
-_TOO_LONG = (
-    f"This question is longer than {MAX_QUESTION_CHARS:,} characters. Ask it in a sentence or two."
-)
-_TOO_SLOW = "This is taking too long, so the search was given up. Please ask again."
-_BROKEN = "Something went wrong while searching. The articles are unharmed; please ask again."
-_STOPPED = "Stopped."
+AT_ONCE = 2
+"""Searching is bound by the processor: more at once only makes each slower."""
+MAX_WAITING = 32
+"""Who comes when so many wait or are answered is asked to come again."""
 
 _log = logging.getLogger(__name__)
 
 
-class StatsLike(Protocol):
-    """What is indexed, as far as the page shows it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What comes from the page: the question, what it is narrowed to, who asks, in which language.
 
-    @property
-    def articles(self) -> int: ...  # noqa: D102
-    @property
-    def passages(self) -> int: ...  # noqa: D102
-    @property
-    def first_published(self) -> str | None: ...  # noqa: D102
-    @property
-    def last_published(self) -> str | None: ...  # noqa: D102
+    `text` is whatever the browser sent.
+    """
 
-
-class AssistantLike(Protocol):
-    """The part of `qa.assistant.Assistant` that the page uses."""
-
-    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer: ...  # noqa: D102
-    def article(self, article_id: str, *, version: str | None = None) -> Article: ...  # noqa: D102
-    def stats(self) -> StatsLike: ...  # noqa: D102
-    def warm_up(self) -> object: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question as typed and the card below it; a pending turn still waits for its answer."""
-
-    asked: str
-    card: str
-    pending: bool = False
-
-
-Conversation = tuple[Turn, ...]
+    text: object
+    scope: Scope = Scope()  # noqa: RUF009  frozen
+    visitor: str | None = None
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the page shows: the conversation, what stays in the question field, if it waits."""
+    """What the page shows: the dialogue, what stays in the question field, if it waits."""
 
-    conversation: Conversation
+    dialogue: Dialogue
     left_in_field: str = ""
     waiting: bool = False
 
@@ -76,71 +57,136 @@ class Screen:
 class Talk:
     """The conversations of all visitors over one assistant; holds no conversation itself."""
 
-    def __init__(self, assistant: AssistantLike) -> None:
+    def __init__(self, assistant: AssistantLike, keeper: Keeper | None = None) -> None:
         self._assistant = assistant
+        self._keeper = keeper or Keeper()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
 
-    async def ask(self, question: object, conversation: Conversation) -> AsyncIterator[Screen]:
-        """Yield the screen with the question put, then with its answer (or why there is none)."""
-        earlier = stopped(conversation)
-        if not isinstance(question, str) or not question.strip():
+    def waiting(self) -> int:
+        """Return how many questions wait or are being answered."""
+        return self._waiting
+
+    async def ask(self, question: Question, dialogue: Dialogue) -> AsyncIterator[Screen]:
+        """Yield the screen with the question put, with what is read for it, and with its answer."""
+        earlier = dialogue.stopped(say(question.language, "talk_stopped"))
+        asked = question.text.strip() if isinstance(question.text, str) else ""
+        if not asked:
             yield Screen(earlier)
-            return
-        asked = question.strip()
-        if len(asked) > MAX_QUESTION_CHARS:
-            refused = Turn(asked[:200] + "…", cards.notice_card(_TOO_LONG))
-            yield Screen(_with(earlier, refused), left_in_field=asked[: 2 * MAX_QUESTION_CHARS])
-            return
-        waiting = Turn(
-            asked, cards.pending_card(f"Searching {await self.searched()}"), pending=True
-        )
-        yield Screen(_with(earlier, waiting), waiting=True)
-        yield Screen(_with(earlier, await self._answered(asked, earlier)))
+        elif refusal := self._refusal(asked, question.language):
+            refused = Turn(asked[:MAX_QUESTION_CHARS], cards.notice_card(refusal))
+            yield Screen(earlier.with_turn(refused), left_in_field=asked[: 2 * MAX_QUESTION_CHARS])
+        else:
+            self._waiting += 1
+            try:
+                async for screen in self._steps(asked, question, earlier):
+                    yield screen
+            finally:
+                self._waiting -= 1
 
-    async def searched(self) -> str:
+    def _refusal(self, asked: str, language: str) -> str | None:
+        if len(asked) > MAX_QUESTION_CHARS:
+            return say(language, "talk_too_long", max=MAX_QUESTION_CHARS)
+        return say(language, "talk_busy") if self._waiting >= MAX_WAITING else None
+
+    async def _steps(
+        self, asked: str, question: Question, earlier: Dialogue
+    ) -> AsyncIterator[Screen]:
+        language = question.language
+        searched = narrowed_note(
+            await self.searched(language), question.scope.words(language), language=language
+        )
+        status = say(language, "talk_searching", what=searched)
+        yield _waiting(earlier, asked, cards.pending_card(status))
+        async with self._slots:
+            reading: asyncio.Queue[Sequence[Article]] = asyncio.Queue()
+            answering = asyncio.create_task(self._answered(asked, question, earlier, reading))
+            try:
+                async for articles in _until_done(reading, answering):
+                    status = say(language, "talk_reading", count=len(articles))
+                    card = cards.pending_card(status, articles, language=language)
+                    yield _waiting(earlier, asked, card)
+                found = await answering
+            finally:
+                answering.cancel()
+        reply = Reply(
+            asked=asked,
+            answer=found if isinstance(found, Answer) else None,
+            notice=found if isinstance(found, str) else None,
+            scope=question.scope.to_dict(),
+            searched=searched,
+        )
+        yield Screen(await self._added(earlier, reply, question))
+
+    async def _added(self, earlier: Dialogue, reply: Reply, question: Question) -> Dialogue:
+        adding = partial(
+            self._keeper.added,
+            earlier,
+            reply,
+            visitor=question.visitor,
+            language=question.language,
+        )
+        return await asyncio.to_thread(adding)
+
+    async def searched(self, language: str = "en") -> str:
         """Say in words what there is to search."""
         try:
             stats = await asyncio.to_thread(self._assistant.stats)
-        except PullquoteError:
-            return (
-                "the articles"  # the note is an extra: what is wrong shows when a question is asked
-            )
-        return cards.searched_note(stats.articles, stats.first_published, stats.last_published)
+        except PullquoteError:  # an extra: what is wrong shows when a question is asked
+            return say(language, "searched_the_articles")
+        return searched_note(
+            stats.articles, stats.first_published, stats.last_published, language=language
+        )
 
-    async def _answered(self, asked: str, earlier: Conversation) -> Turn:
-        history = [turn.asked for turn in earlier]
+    async def _answered(
+        self,
+        asked: str,
+        question: Question,
+        earlier: Dialogue,
+        reading: asyncio.Queue[Sequence[Article]],
+    ) -> Answer | str:
+        """Return the answer, or a sentence that says why there is none."""
+        language = question.language
+        loop = asyncio.get_running_loop()
+
+        def found(hits: Sequence[Hit], articles: Mapping[str, Article]) -> None:
+            ids = dict.fromkeys(hit.passage.article_id for hit in hits)
+            listed = [articles[article_id] for article_id in ids]
+            loop.call_soon_threadsafe(reading.put_nowait, listed)
+
+        def answer() -> Answer:
+            return self._assistant.ask(
+                asked,
+                history=earlier.history,
+                only=question.scope.article_filter(self._assistant),
+                any_time=question.scope.any_time,
+                found=found,
+            )
+
         try:
-            searching = asyncio.to_thread(self._assistant.ask, asked, history=history)
-            answer = await asyncio.wait_for(searching, DEADLINE_S)
-            card = cards.answer_card(answer, asked=asked, searched=await self.searched())
+            return await asyncio.wait_for(asyncio.to_thread(answer), DEADLINE_S)
         except PullquoteError as error:
-            return Turn(asked, cards.notice_card(str(error)))
+            return str(error)
         except TimeoutError:
-            return Turn(asked, cards.notice_card(_TOO_SLOW))
+            return say(language, "talk_too_slow")
         except Exception:
             _log.exception("a question failed")
-            return Turn(asked, cards.notice_card(_BROKEN))
-        return Turn(asked, card)
+            return say(language, "talk_broken")
 
 
-def stopped(conversation: Conversation) -> Conversation:
-    """Return the conversation with a turn that was never answered marked as stopped."""
-    return tuple(
-        replace(turn, card=cards.notice_card(_STOPPED), pending=False) if turn.pending else turn
-        for turn in conversation
-    )
+async def _until_done(
+    reading: asyncio.Queue[Sequence[Article]], answering: asyncio.Task[Answer | str]
+) -> AsyncIterator[Sequence[Article]]:
+    """Yield what comes in while the answer is on its way; nothing if that is quick."""
+    while not answering.done():
+        coming = asyncio.create_task(reading.get())
+        try:
+            await asyncio.wait({coming, answering}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            coming.cancel()
+        if coming.done() and not coming.cancelled() and not answering.done():
+            yield coming.result()
 
 
-def messages(conversation: Conversation) -> list[dict[str, str]]:
-    """Return the conversation in the form that the Chatbot takes."""
-    return [
-        message
-        for turn in conversation
-        for message in (
-            {"role": "user", "content": cards.question(turn.asked)},
-            {"role": "assistant", "content": turn.card},
-        )
-    ]
-
-
-def _with(earlier: Conversation, turn: Turn) -> Conversation:
-    return (*earlier, turn)[-MAX_TURNS:]
+def _waiting(earlier: Dialogue, asked: str, card: str) -> Screen:
+    return Screen(earlier.with_turn(Turn(asked, card, pending=True)), waiting=True)

@@ -1,79 +1,43 @@
-// The reading room: clicks and keys for citations, their preview, dates, and where the focus goes.
+// The reading room: starts its parts, and has each of them tidy up after Gradio has drawn.
 
+import { suggest } from "./desk.js";
+import * as feedback from "./feedback.js";
+import * as filters from "./filters.js";
+import * as history from "./history.js";
+import * as library from "./library.js";
+import * as nav from "./nav.js";
 import { close, follow, markOpenChip, pane, show, step } from "./pane.js";
-import { ageInWords, dateInWords, element, load, parse, pointsOf, verbatim } from "./words.js";
+import * as preview from "./preview.js";
+import { say, LANGUAGE } from "./strings.js";
+import * as suggestions from "./suggestions.js";
+import * as talkMenu from "./talk_menu.js";
+import { ageInWords, dateInWords } from "./words.js";
 
-const PREVIEW_DELAY_MS = 180;
-const CONTEXT_CHARS = 120;
+const PARTS = [nav, preview, filters, suggestions, feedback, history, talkMenu, library];
 const mouse = matchMedia("(hover: hover) and (min-width: 861px)");
-const chipOf = (event) => event.target.closest?.("#chat a.chip");
 
 // ---- citations ----
 
 document.addEventListener("click", (event) => {
-  const chip = chipOf(event);
-  if (!chip || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const link = event.target.closest?.("#chat :is(a.chip, a.edit)");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
-  hidePreview();
-  follow(chip);
+  preview.hide();
+  if (link.matches(".edit")) suggest(link.closest(".understood").querySelector("q").textContent);
+  else follow(link);
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") {
-    hidePreview();
-    if (pane.open) {
-      event.preventDefault();
-      close();
-    }
-  } else if (pane.contains(document.activeElement) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.key === "Escape" && pane.open) {
+    event.preventDefault();
+    close();
+  } else if (pane.contains(document.activeElement)) {
+    if (event.target.closest("input, textarea, select")) return;
     if (event.key === "n") step(1);
     if (event.key === "p") step(-1);
   }
 });
-
-// ---- a preview of the source, for a mouse over its number or the keyboard on it ----
-
-const preview = element("div", { id: "preview", className: "preview", popover: "manual", role: "tooltip" });
-let due = 0;
-
-function hidePreview() {
-  clearTimeout(due);
-  if (preview.matches(":popover-open")) preview.hidePopover();
-}
-
-function previewSoon(event) {
-  const chip = chipOf(event);
-  hidePreview();
-  if (chip && !pane.open) due = setTimeout(() => showPreview(chip), PREVIEW_DELAY_MS);
-}
-
-async function showPreview(chip) {
-  const citation = parse(chip.hash);
-  const article = citation && (await load(citation).catch(() => null));
-  if (!article || !chip.isConnected || pane.open || !(chip.matches(":hover") || chip === document.activeElement)) return;
-  const points = pointsOf(article);
-  const piece = (from, to) => verbatim(points.slice(Math.max(0, from), to).join(""));
-  const sentence = element("mark", { className: "sentence" }, ...piece(citation.start, citation.end));
-  const before = piece(citation.start - CONTEXT_CHARS, citation.start);
-  const after = piece(citation.end, citation.end + CONTEXT_CHARS);
-  if (citation.start > CONTEXT_CHARS) before.unshift("… ");
-  if (citation.end + CONTEXT_CHARS < points.length) after.push(" …");
-  const head = [article.outlet, article.published && dateInWords(article.published)].filter(Boolean).join(" · ");
-  preview.replaceChildren(
-    element("p", { className: "pane-origin" }, ...verbatim(head)),
-    element("p", { className: "preview-title" }, ...verbatim(article.title)),
-    element("p", { className: "preview-text" }, ...before, sentence, ...after),
-  );
-  preview.showPopover();
-  const at = chip.getBoundingClientRect();
-  const fits = at.bottom + preview.offsetHeight + 16 < innerHeight;
-  preview.style.left = `${Math.max(8, Math.min(at.left, innerWidth - preview.offsetWidth - 8))}px`;
-  preview.style.top = `${fits ? at.bottom + 8 : at.top - preview.offsetHeight - 8}px`;
-}
-
-document.addEventListener("pointerover", (event) => event.pointerType === "mouse" && previewSoon(event));
-document.addEventListener("focusin", (event) => (chipOf(event)?.matches(":focus-visible") ? previewSoon(event) : hidePreview()));
-addEventListener("scroll", hidePreview, { passive: true });
 
 // ---- after Gradio has drawn something ----
 
@@ -83,21 +47,23 @@ let talked = false;
 function putDatesInWords() {
   for (const time of document.querySelectorAll("#chat time:not(.in-words)")) {
     time.classList.add("in-words");
-    time.textContent = [dateInWords(time.dateTime), ageInWords(time.dateTime)].filter(Boolean).join(", ");
+    const age = time.closest(".narrowed") ? "" : ageInWords(time.dateTime);
+    time.textContent = [dateInWords(time.dateTime), age].filter(Boolean).join(", ");
   }
 }
 
 // Gradio names each message by its source text, markup and all.
 function fixLabels() {
-  for (const message of document.querySelectorAll("#chat [data-testid][aria-label*=\"'s message\"]")) message.removeAttribute("aria-label");
-  document.documentElement.lang = "en";
+  for (const message of document.querySelectorAll("#chat [data-testid][aria-label*=\"'s message\"], #chat [aria-label*='<']")) message.removeAttribute("aria-label");
+  const language = LANGUAGE.slice(0, 2);
+  if (document.documentElement.lang !== language) document.documentElement.lang = language;
 }
 
 // A new question comes into view whole, with as much of its answer as fits; never its end first.
 function scrollToLatest() {
   const question = [...document.querySelectorAll("#chat .user-row")].at(-1);
   const card = [...document.querySelectorAll("#chat .card")].at(-1);
-  const desk = document.getElementById("desk");
+  const desk = document.getElementById("scope-bar") ?? document.getElementById("desk");
   if (!question || !card || !desk) return;
   const hidden = card.getBoundingClientRect().bottom + 24 - desk.getBoundingClientRect().top;
   const room = question.getBoundingClientRect().top;
@@ -106,7 +72,7 @@ function scrollToLatest() {
 
 function focusField() {
   const field = document.querySelector("#question textarea");
-  if (!field || pane.open) return;
+  if (!field || document.querySelector("dialog[open]") || document.body.classList.contains("in-library")) return;
   if (mouse.matches) field.focus({ preventScroll: true });
   else field.blur(); // puts the keyboard of a phone away, which would cover the answer
 }
@@ -123,11 +89,31 @@ function followConversation() {
   if (!pending) focusField();
 }
 
+// A search that takes long says that it is still at it.
+const SLOW_MS = 4000;
+let waiting = 0;
+function ownUpToSlowness() {
+  const status = document.querySelector("#chat .pending .status:not(.slow)");
+  if (!document.querySelector("#chat .pending")) {
+    clearTimeout(waiting);
+    waiting = 0;
+  } else if (status && !waiting) {
+    waiting = setTimeout(() => {
+      waiting = 0;
+      const late = document.querySelector("#chat .pending .status");
+      late?.classList.add("slow");
+      late?.append(` ${say("talk_still")}`);
+    }, SLOW_MS);
+  }
+}
+
 function tidy() {
   putDatesInWords();
   fixLabels();
   markOpenChip();
+  for (const part of PARTS) part.tidy?.();
   followConversation();
+  ownUpToSlowness();
 }
 
 let frame = 0;
@@ -136,5 +122,6 @@ new MutationObserver(() => {
   frame = requestAnimationFrame(tidy);
 }).observe(document.body, { childList: true, subtree: true });
 
-document.body.append(pane, preview);
+document.body.append(pane);
+for (const part of PARTS) part.start?.();
 show();

@@ -1,8 +1,10 @@
-// Articles and the words around them: citations in links, dates, loading, cutting. No page in here.
+// Articles and the words around them: addresses in links, dates, loading. No page in here.
 
-const LANGUAGE = "en-GB"; // of the page's own words; an article's text has its own
+import { LANGUAGE } from "./strings.js";
+
 // Greedy: an id may hold dots and hyphens. The version is that of the text the offsets count in.
 const CITATION = /^#c=(.+)\.(\d+)-(\d+)\.(\d+)-(\d+)(?:\.([0-9a-f]{12}))?$/;
+const ARTICLE = /^#a=(.+?)(?:\.([0-9a-f]{12}))?$/;
 const TURNS = /([\u202a-\u202e\u2066-\u2069])/;
 const DAY_MS = 86_400_000;
 
@@ -16,6 +18,23 @@ export function parse(hash) {
   } catch {
     return null; // not percent-encoding
   }
+}
+
+/** Read a citation or `#a=<article id>`, `#a=<article id>.<version>`; null if it is none of these. */
+export function parseView(hash) {
+  const citation = parse(hash);
+  const found = citation ? null : ARTICLE.exec(hash);
+  try {
+    return found ? { article: decodeURIComponent(found[1]), version: found[2] } : citation;
+  } catch {
+    return null;
+  }
+}
+
+/** The address of an article, `#a=…`; an id that itself ends as with a version has its dot encoded. */
+export function hashOf(id, version = "") {
+  const encoded = encodeURIComponent(id).replace(/\.([0-9a-f]{12})$/, "%2E$1");
+  return `#a=${encoded}${version && `.${version}`}`;
 }
 
 /** Make an element; children are nodes or text, never markup. */
@@ -42,14 +61,6 @@ export function pointsOf({ text, marks }) {
     points.fill("", start, to);
   }
   return points;
-}
-
-/** Cut an article at a citation: before, sentence up to the answer, answer, rest of it, after. */
-export function cut(article, { start, end, from, to }) {
-  const points = pointsOf(article);
-  if (!(start <= from && from < to && to <= end && end <= points.length)) return null;
-  const edges = [0, start, from, to, end, points.length];
-  return edges.slice(1).map((edge, i) => points.slice(edges[i], edge).join(""));
 }
 
 const KEPT_MS = 30_000; // an old version's text stays as it is, but that it is old may be news

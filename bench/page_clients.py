@@ -1,0 +1,180 @@
+"""Clients of the page: they ask through Gradio's queue as its own script does."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from corpus.sample import SAMPLE_ARTICLES
+
+ROOT = Path(__file__).parents[1]
+_PREFIXES = ("", "Please tell me: ", "I wonder: ", "According to the news, ", "Briefly: ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What became of one question.
+
+    Attributes:
+        seconds: from sending it to the end of the answer, or to the refusal.
+        status: of HTTP; 0 if there was none.
+        answered: the page was sent a card that is no notice.
+        retry_after: what a refusal said, in seconds.
+    """
+
+    seconds: float
+    status: int
+    answered: bool
+    retry_after: int | None = None
+
+
+class PageClient:
+    """One visitor with an address of its own, told as a proxy tells it."""
+
+    def __init__(self, url: str, number: int) -> None:
+        address = f"10.{number // 65_536}.{number // 256 % 256}.{number % 256}"
+        self._client = httpx.AsyncClient(
+            base_url=url, headers={"x-forwarded-for": address}, timeout=90
+        )
+        self._listener: dict[str, Any] = {}
+
+    async def open(self) -> None:
+        """Load the page and find its listener for questions."""
+        (await self._client.get("/")).raise_for_status()
+        config = (await self._client.get("/config")).raise_for_status().json()
+        field = next(
+            part["id"]
+            for part in config["components"]
+            if part["props"].get("elem_id") == "question"
+        )
+        self._listener = next(
+            listener for listener in config["dependencies"] if field in listener["inputs"]
+        )
+
+    async def ask(self, question: str) -> Reply:
+        """Ask a question and wait for the end of what the page is sent."""
+        session = uuid4().hex
+        began = time.perf_counter()
+        try:
+            joined = await self._client.post(
+                "/gradio_api/queue/join", json=self._body(question, session)
+            )
+            answered = joined.status_code == 200 and await self._answer(session)
+            status = joined.status_code
+            after = joined.headers.get("retry-after")
+        except httpx.HTTPError:
+            status, answered, after = 0, False, None
+        return Reply(
+            seconds=time.perf_counter() - began,
+            status=status,
+            answered=answered,
+            retry_after=int(after) if after else None,
+        )
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self._client.aclose()
+
+    def _body(self, question: str, session: str) -> dict[str, Any]:
+        empty = ["" for _ in self._listener["inputs"][1:-1]]
+        return {
+            "data": [question, *empty, None],
+            "fn_index": self._listener["id"],
+            "session_hash": session,
+        }
+
+    async def _answer(self, session: str) -> bool:
+        """Listen until the listener has done; return whether it has sent an answer."""
+        card = False
+        address = f"/gradio_api/queue/data?session_hash={session}"
+        async with self._client.stream("GET", address) as events:
+            async for line in events.aiter_lines():
+                if not line.startswith("data:"):
+                    continue
+                told = json.loads(line[5:])
+                # Of the cards, only those of answers hold chips, or say that nothing was found.
+                card = card or "chip" in line or "nothing" in line
+                if told["msg"] == "process_completed":
+                    return card and bool(told["success"])
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class PageServer:
+    """A running page."""
+
+    url: str
+    pid: int
+
+
+@contextmanager
+def page_server(index: Path) -> Iterator[PageServer]:
+    """Serve the sample articles with the default limits; the clients' addresses are believed."""
+    code = (
+        "import sys; from pathlib import Path; from bench.page_clients import serve_sample; "
+        "serve_sample(Path(sys.argv[1]))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(index)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    if process.stdout is None:
+        raise RuntimeError("the server has no output")
+    try:
+        ready = re.search(r"Open (http://[^/\s]+)", process.stdout.readline())
+        if not ready:
+            raise RuntimeError("the server did not start; its error stands above")
+        yield PageServer(ready[1], process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        process.stdout.close()
+
+
+def serve_sample(index: Path) -> None:
+    """Serve the sample articles from the folder `index`, which is made if need be."""
+    from corpus import find_articles, read_article
+    from qa import Assistant, build_index
+    from qa.interfaces.web import serve
+    from qa.interfaces.web.room import RoomSettings
+
+    if not index.exists():
+        paths = find_articles([SAMPLE_ARTICLES]).paths
+        build_index(index, [read_article(path).article for path in paths])
+    with Assistant.open(index) as assistant:
+        assistant.warm_up()
+        serve(assistant, port=0, settings=RoomSettings(trusted_proxies=["127.0.0.1"]))
+
+
+def sample_questions() -> Iterator[str]:
+    """Yield questions without end, no two alike: those of the sample, then variants of them."""
+    asked = [
+        json.loads(line)["question"]
+        for file in sorted(SAMPLE_ARTICLES.parent.glob("questions-*.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    for prefix in _PREFIXES:
+        yield from (prefix + question for question in asked)
+    for number in count(2):
+        yield from (f"{question} (asked for the {number}. time)" for question in asked)
+
+
+def share(replies: Sequence[Reply], status: int) -> int:
+    """Return how many replies have a status."""
+    return sum(reply.status == status for reply in replies)

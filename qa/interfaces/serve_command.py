@@ -1,0 +1,78 @@
+"""`pullquote serve`: the chat page, and who may ask it from where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus import MissingExtra
+from qa.assistant import Assistant
+from qa.interfaces.options import index_option, reader_option
+
+
+@click.command()
+@index_option
+@reader_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=7860,
+    show_default=True,
+    help="Port to listen on; 0 takes any free one.",
+)
+@click.option(
+    "--allowed-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A further name under which the page may be asked for, as behind a proxy.",
+)
+@click.option(
+    "--root-path", default="", metavar="/PATH", help="Where a proxy shows the page, if not at /."
+)
+@click.option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A proxy whose word on who asks is believed (X-Forwarded-For).",
+)
+@click.option("--read-only", is_flag=True, help="Let nobody add or remove articles on the page.")
+@click.option("--no-history", is_flag=True, help="Keep no conversations and no feedback.")
+@click.option(
+    "--auth-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Let in only who is named there; see `pullquote password`.",
+)
+def serve(
+    folder: Path,
+    reader: str | None,
+    host: str,
+    port: int,
+    hosts: tuple[str, ...],
+    root_path: str,
+    trusted_proxies: tuple[str, ...],
+    read_only: bool,
+    no_history: bool,
+    auth_file: Path | None,
+) -> None:
+    """Open the chat page."""
+    with Assistant.open(folder, reader=reader) as assistant:
+        try:
+            from qa.interfaces.web import RoomSettings
+            from qa.interfaces.web import serve as serve_page
+        except ModuleNotFoundError as error:
+            how = "install it with: pip install 'pullquote[web]'"
+            raise MissingExtra(f"the chat page needs the package {error.name}; {how}") from error
+        settings = RoomSettings(
+            hosts=hosts,
+            root_path=root_path,
+            trusted_proxies=trusted_proxies,
+            read_only=read_only,
+            keep_history=not no_history,
+            auth_file=auth_file,
+        )
+        serve_page(assistant, host=host, port=port, settings=settings)
