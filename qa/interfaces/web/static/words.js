@@ -65,6 +65,7 @@ export function pointsOf({ text, marks }) {
 
 const KEPT_MS = 30_000; // an old version's text stays as it is, but that it is old may be news
 const loaded = new Map();
+document.addEventListener("room:collection", () => loaded.clear()); // an article may be another by now
 
 /** Load the version of an article that a citation names; rejects with the HTTP status. */
 export function load({ article: id, version }) {
