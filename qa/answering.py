@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from corpus import Article, ArticleFilter
 from qa.answers import compose_answer
@@ -32,6 +33,7 @@ class Answering:
         only: ArticleFilter | None,
         period: Period | None,
         found: Found,
+        hurry: bool = False,
     ) -> Answer:
         """Answer from the articles of the days that a question names, or else from all.
 
@@ -40,28 +42,19 @@ class Answering:
             only: The articles to answer from, if not all.
             period: The days that the question names; they never widen `only`.
             found: Called before passages are read; once more if all dates are asked then.
+            hurry: Whether to read no more than the first group of passages.
         """
+        read = partial(self._answer, question, found=found, hurry=hurry)
         store = self._retriever.index.store
-        answer = self._within(period, question, only, found)
+        answer = _within(period, only, read)
         # Where the folder was restored just now, the numbers of passages mean others.
         if self._retriever.index.store is not store:
-            answer = self._within(period, question, only, found)
+            answer = _within(period, only, read)
         return answer
 
-    def _within(
-        self, period: Period | None, question: str, only: ArticleFilter | None, found: Found
+    def _answer(
+        self, question: str, only: ArticleFilter | None, *, found: Found, hurry: bool
     ) -> Answer:
-        narrowed = _narrowed(only, period)
-        if period is None or narrowed is None:
-            return self._answer(question, only, found)
-        since, until = within(period, None, None) or (None, None)
-        timeframe = Timeframe(phrase=period.phrase, since=since, until=until)
-        answer = self._answer(question, narrowed, found)
-        if answer.text is not None:
-            return replace(answer, timeframe=timeframe)
-        return replace(self._answer(question, only, found), outside=timeframe)
-
-    def _answer(self, question: str, only: ArticleFilter | None, found: Found) -> Answer:
         hits = self._retriever.retrieve(question, self._settings.passages_to_read, only=only)
         # The versions that the passages were cut from: offsets mean nothing in any other.
         articles = self._retriever.index.store.articles_of([hit.passage.id for hit in hits])
@@ -87,10 +80,27 @@ class Answering:
             self._reader,
             question,
             [hit.passage for hit in hits],
-            self._settings.reading_seconds,
+            0.0 if hurry else self._settings.reading_seconds,
             enough=is_sure,
         )
         return replace(answer_from(spans, read), passages_found=len(hits))
+
+
+def _within(
+    period: Period | None,
+    only: ArticleFilter | None,
+    answer: Callable[[ArticleFilter | None], Answer],
+) -> Answer:
+    """Answer within a period if that gives one, else from all that the reader lets through."""
+    narrowed = _narrowed(only, period)
+    if period is None or narrowed is None:
+        return answer(only)
+    since, until = within(period, None, None) or (None, None)
+    timeframe = Timeframe(phrase=period.phrase, since=since, until=until)
+    found = answer(narrowed)
+    if found.text is not None:
+        return replace(found, timeframe=timeframe)
+    return replace(answer(only), outside=timeframe)
 
 
 def _narrowed(only: ArticleFilter | None, period: Period | None) -> ArticleFilter | None:

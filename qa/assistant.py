@@ -114,6 +114,7 @@ class Assistant:
         only: ArticleFilter | None = None,
         any_time: bool = False,
         today: date | None = None,
+        hurry: bool = False,
         found: Found = lambda hits, articles: None,
     ) -> Answer:
         """Answer a question with exact sentences of the articles.
@@ -128,6 +129,8 @@ class Assistant:
             only: The articles to answer from, if not all.
             any_time: Whether to take no notice of days that the question names.
             today: What "last week" counts from, if not today.
+            hurry: Whether to read only the best few passages, because others are waiting: half the
+                work, and seldom another answer.
             found: Called before passages are read; once more if all dates are asked then.
 
         Returns:
@@ -139,7 +142,9 @@ class Assistant:
         question = checked_question(question, self._settings.max_question_chars)
         understood = understand(question, history).question[: self._settings.max_question_chars]
         period = None if any_time else period_in(understood, today or date.today())
-        return self._answering.answer(understood, only=only, period=period, found=found)
+        return self._answering.answer(
+            understood, only=only, period=period, hurry=hurry, found=found
+        )
 
     def ask_many(
         self, questions: Iterable[str], *, only: ArticleFilter | None = None

@@ -360,3 +360,16 @@ def test_eight_threads_ask_while_another_changes_the_articles(
     for answer in costs:
         assert_old_or_new(answer)
     assert assistant.ask("Which ship sank in a storm?").text == "Ship 3 sank in a storm."
+
+
+def test_in_a_hurry_only_the_first_group_of_passages_is_read(
+    index_folder: Path, encoder: HashingEncoder
+) -> None:
+    class OneByOne(SentenceReader):
+        passages_at_once = 1
+
+    settings = Settings(sure_from=1.1)
+    reader = OneByOne(encoder, plain_calibration())
+    with Assistant.open(index_folder, encoder=encoder, reader=reader, settings=settings) as busy:
+        assert len(busy.ask(COST, hurry=True).hits) == 1
+        assert len(busy.ask(COST).hits) > 1

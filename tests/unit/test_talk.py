@@ -78,11 +78,12 @@ class Scripted:
         history: Sequence[EarlierTurn | str] = (),
         only: ArticleFilter | None = None,
         any_time: bool = False,
+        hurry: bool = False,
         found: Found = lambda hits, articles: None,
     ) -> Answer:
         turns = [turn for turn in history if isinstance(turn, EarlierTurn)]
         self.asked.append((question, [turn.question for turn in turns]))
-        self.given.append({"history": turns, "only": only, "any_time": any_time})
+        self.given.append({"history": turns, "only": only, "any_time": any_time, "hurry": hurry})
         self.threads.add(threading.get_ident())
         if self.reads:
             found([_hit(article) for article in self.reads], {a.id: a for a in self.reads})
@@ -169,6 +170,31 @@ def test_what_the_search_is_narrowed_to_reaches_the_assistant_and_the_card() -> 
     assert assistant.given[0]["only"] == ArticleFilter(outlets=["Orme Courier"])
     assert assistant.given[0]["any_time"]
     assert "only Orme Courier" in done.dialogue.turns[0].card
+
+
+def test_where_others_wait_answers_are_hurried_and_too_many_are_told_to_come_again() -> None:
+    assistant = Scripted()
+    room = Talk(assistant)
+
+    async def ask(text: str) -> list[Screen]:
+        return [screen async for screen in room.ask(Question(text=text), Dialogue())]
+
+    async def crowd() -> list[list[Screen]]:
+        return await asyncio.gather(*(ask(f"{n}?") for n in range(talk.MAX_WAITING + 3)))
+
+    seen = asyncio.run(crowd())
+    told = [
+        screens
+        for screens in seen
+        if "Many people are asking" in screens[-1].dialogue.turns[0].card
+    ]
+    assert [len(screens) for screens in told] == [1, 1, 1]
+    assert told[0][0].left_in_field
+    assert len(assistant.asked) == talk.MAX_WAITING
+    assert assistant.given[0]["hurry"]
+    assert room.waiting() == 0
+    screens(assistant, "Alone?")
+    assert not assistant.given[-1]["hurry"]
 
 
 def test_the_page_speaks_the_visitors_language() -> None:

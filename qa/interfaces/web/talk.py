@@ -160,6 +160,7 @@ class Talk:
                 history=earlier.history,
                 only=question.scope.article_filter(self._assistant),
                 any_time=question.scope.any_time,
+                hurry=self._waiting > AT_ONCE,
                 found=found,
             )
 
