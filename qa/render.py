@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 
 from qa.types import Answer, Citation
 
@@ -44,6 +45,15 @@ def source_line(citation: Citation) -> str:
     """Return outlet, title and date of a citation in one line."""
     facts = [citation.outlet, citation.title, citation.published]
     return " · ".join(one_line(fact) for fact in facts if fact)
+
+
+def source_name(source: str) -> str:
+    """Return a source without the folders of this machine, which are nobody else's business.
+
+    >>> source_name("/home/ada/news/a.html"), source_name("https://example.org/a")
+    ('a.html', 'https://example.org/a')
+    """
+    return PurePath(source).name if PurePath(source).is_absolute() else source
 
 
 def one_line(text: str) -> str:

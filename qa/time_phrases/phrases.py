@@ -44,6 +44,8 @@ _SPANS = {"between", "from", "zwischen", "von", "vom"}
 _ON = {"on", "am"}
 _SURELY_TIME = {"im", "am", "seit", "ab", "vor", "nach", "bis", "zwischen", "von", "vom"}
 _CHARS_BEFORE = 24
+_ONE_I = str.maketrans("ıİ", "iI")
+"""The i of Turkish keyboards: patterns take it for an i, but casefold() does not."""
 _FORMS = tuple(
     (re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-]*\w)", re.I), read) for pattern, read in READERS
 )
@@ -99,7 +101,7 @@ def _placed(question: str, start: int) -> tuple[int, str]:
     found = _PLACED.search(question[left:start])
     if not found:
         return start, ""
-    return left + found.start(), " ".join(found["word"].casefold().split())
+    return left + found.start(), " ".join(found["word"].translate(_ONE_I).casefold().split())
 
 
 def _are_joined(question: str, first: Expression, last: Expression, word: str) -> bool:
@@ -169,10 +171,11 @@ def _period(
 
 def _expressions(question: str, today: date) -> list[Expression]:
     """Return the time expressions of a question in order; of those that overlap, the longest."""
+    read_as = question.translate(_ONE_I)  # character for character: places stay
     found = [
         expression
         for pattern, read in _FORMS
-        for match in pattern.finditer(question)
+        for match in pattern.finditer(read_as)
         if (expression := read(match, today))
     ]
     found.sort(key=lambda e: (e.start - e.end, e.start))

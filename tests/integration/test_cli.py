@@ -26,7 +26,7 @@ QUESTIONS = (
 ANSWER_KEYS = ["question", "text", "confidence", "citations", "offset_unit"]
 CITATION_KEYS = [
     *("article_id", "title", "outlet", "published", "source", "start", "end", "text"),
-    *("highlight", "before", "after"),
+    *("highlight", "before", "after", "version"),
 ]
 
 
@@ -86,7 +86,7 @@ def test_two_files_with_one_id_are_pointed_out(cli: Cli, news: Path, tmp_path: P
 
 def test_an_answer_has_the_keys_of_the_contract(answers: list[dict[str, Any]]) -> None:
     answer = answers[0]
-    assert sorted(answer) == sorted([*ANSWER_KEYS, "alternatives", "debug"])
+    assert sorted(answer) == sorted([*ANSWER_KEYS, "alternatives", "debug", "timeframe", "outside"])
     assert answer["debug"] == {"passages_found": 3, "passages_read": 3}
     assert answer["question"] == QUESTION
     assert answer["text"] == WORDS

@@ -7,6 +7,7 @@ import runpy
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from qa.interfaces.cli import main
@@ -35,8 +36,15 @@ def test_every_command_is_described_and_no_other_is() -> None:
     assert set(_COMMAND.findall("\n".join(in_code))) <= set(main.commands)
 
 
+def options_of(command: click.Command) -> set[str]:
+    """Return the options of a command and of the commands below it."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    own = {option for parameter in command.params for option in parameter.opts}
+    return own.union(*map(options_of, below))
+
+
 def test_every_option_in_a_described_command_exists() -> None:
-    known = {name: {o for p in c.params for o in p.opts} for name, c in main.commands.items()}
+    known = {name: options_of(command) for name, command in main.commands.items()}
     checked = 0
     for page in PAGES:
         for line in page.read_text(encoding="utf-8").splitlines():

@@ -25,6 +25,7 @@ DATA = (
     "embeddings/weights/*",
     "qa/calibration/*.json",
     "qa/weights/span/*",
+    "qa/interfaces/strings/*.json",
     "qa/interfaces/web/static/*.*",
     "qa/interfaces/web/static/fonts/*.*",
     *(f"{package}/py.typed" for package in sorted(PACKAGES)),

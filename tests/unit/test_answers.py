@@ -271,7 +271,8 @@ def test_the_json_form_says_what_the_offsets_count() -> None:
     answer = compose(hits, [found(hits[0], "412", 2.0), found(hits[0], "Tuesday", 1.0)])
     data = answer.to_dict()
     assert list(data) == [
-        "question", "text", "confidence", "citations", "offset_unit", "alternatives", "debug",
+        "question", "text", "confidence", "citations", "offset_unit", "timeframe", "outside",
+        "alternatives", "debug",
     ]  # fmt: skip
     assert data["debug"] == {"passages_found": 0, "passages_read": 1}
     assert data["offset_unit"] == "codepoint"

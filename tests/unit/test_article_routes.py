@@ -130,12 +130,15 @@ def test_copies_are_told_with_how_they_compare(client: TestClient, folder: Path)
 
 
 @pytest.mark.parametrize("article_id", ["nobody", "a\0b", "x" * 5_000])
-def test_an_unknown_article_is_a_problem_of_404(client: TestClient, article_id: str) -> None:
+def test_an_unknown_article_is_a_problem_of_404(
+    client: TestClient, folder: Path, article_id: str
+) -> None:
     reply = client.get(f"/v1/articles/{quoted(article_id)}")
     assert reply.status_code == 404
     assert reply.headers["content-type"] == "application/problem+json"
     assert reply.json()["status"] == 404
     assert "no article" in reply.json()["detail"]
+    assert str(folder) not in reply.text  # a folder of this machine is nobody's business
 
 
 @pytest.mark.parametrize("version", ["000000000000", "", "a\0b", "%' OR 1=1 --"])

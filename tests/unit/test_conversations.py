@@ -6,7 +6,7 @@ import logging
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -698,3 +698,47 @@ def test_a_file_that_cannot_be_read_is_answered_503_without_its_path(
     assert reply.headers["retry-after"] == "5"
     assert str(path.parent) not in reply.text
     assert str(path) in caplog.text
+
+
+def test_of_two_servers_that_begin_at_once_neither_keeps_things_in_memory(tmp_path: Path) -> None:
+    for n in range(10):
+        opened: list[Conversations] = []
+        barrier, path = threading.Barrier(4), tmp_path / f"{n}.db"
+
+        def begin(barrier: threading.Barrier = barrier, path: Path = path) -> None:
+            barrier.wait()
+            opened.append(Conversations(path))  # noqa: B023  joined below
+
+        threads = [threading.Thread(target=begin) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        conversation_id = new_id()
+        assert opened[0].append(ADA, conversation_id, turn()) == 0
+        assert [each.owns(ADA, conversation_id) for each in opened] == [True] * 4
+        for each in opened:
+            each.close()
+    assert not list(tmp_path.glob("*unusable*"))
+
+
+def test_a_deletion_that_feedback_cannot_follow_yet_can_be_tried_again(
+    kept: Conversations,
+) -> None:
+    told: list[str] = []
+    busy = iter([True, False, True, False])
+
+    def forget(ids: Sequence[str]) -> None:
+        if next(busy):
+            raise StoreError("the file is busy")
+        told.extend(ids)
+
+    app = FastAPI()
+    app.include_router(conversation_routes(kept, lambda _: ADA, removed=forget))
+    one, other = begun(kept), begun(kept)
+    with TestClient(app) as client:
+        for path in (f"/v1/conversations/{one}", "/v1/conversations"):
+            assert client.delete(path).status_code == 503
+            assert client.delete(path).json() == {"removed": 1}
+    assert told == [one, other]
+    assert kept.listed(ADA) == []

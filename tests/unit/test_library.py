@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ import pytest
 from fastapi import FastAPI, Request
 from starlette.testclient import TestClient
 
-from corpus import Article
+from corpus import Article, IndexLocked, StoreError
 from qa import Assistant, build_index
+from qa.indexer import IndexReport
 from qa.interfaces.library import trash, uploads
 from qa.interfaces.library.library import Library
 from qa.interfaces.library.library_health import is_locked
@@ -310,6 +311,32 @@ def test_what_was_removed_comes_back_with_its_earlier_versions(
     assert again.status_code == 404
 
 
+def test_an_undo_that_another_writer_stops_halfway_can_be_finished(
+    client: TestClient,
+    library: Library,
+    assistant: Assistant,
+    articles: list[Article],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    barrier = articles[0]
+    newer = replace(barrier, text=barrier.text.replace("412", "415"))
+    build_index(assistant.folder, [newer], encoder=assistant.encoder)
+    token = client.delete("/v1/articles/barrier").json()["undo"]
+    index, held = library._index, iter([False, True])
+
+    def index_unless_held(some: Sequence[Article]) -> IndexReport:
+        if next(held, False):
+            raise IndexLocked("another process is writing")
+        return index(some)
+
+    monkeypatch.setattr(library, "_index", index_unless_held)
+    assert client.post("/v1/articles/undo", json={"undo": token}).status_code == 409
+    assert assistant.article("barrier") == barrier
+    assert client.post("/v1/articles/undo", json={"undo": token}).status_code == 200
+    assert assistant.article("barrier") == newer
+    assert [v.version for v in assistant.versions("barrier")] == [newer.version, barrier.version]
+
+
 def test_marks_and_headings_survive_the_trash(tmp_path: Path) -> None:
     article = replace(
         make_article("Menu\nHead\nText.", headings=["Head"], marked=["Menu"]),
@@ -510,6 +537,19 @@ def test_leftovers_of_a_killed_server_are_gone_at_the_next_start(
     assert not [path for path in tmp_path.rglob("left")]
 
 
+def test_a_second_server_over_one_index_leaves_alone_what_the_first_has_in_hand(
+    client: TestClient, library: Library, assistant: Assistant, tmp_path: Path
+) -> None:
+    token = client.delete("/v1/articles/barrier").json()["undo"]
+    with library.incoming_file(".txt") as path:
+        path.write_text("on its way")
+        second = Library(assistant, tmp_path / "data")
+        assert path.exists()
+    assert client.post("/v1/articles/undo", json={"undo": token}).status_code == 200
+    assert assistant.article("barrier")
+    assert (library._presence.alone, second._presence.alone) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -540,3 +580,18 @@ def test_nothing_is_loaded_twice(client: TestClient, encoder: HashingEncoder) ->
     before = len(encoder.passages_encoded)
     assert statuses(send(client, "a.txt", "A bell rang.")) == ["added"]
     assert len(encoder.passages_encoded) == before + 1
+
+
+def test_nobody_is_told_where_the_index_is_on_this_machine(
+    client: TestClient, library: Library, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise StoreError(f"{assistant.folder}: cannot be read; run: pullquote rebuild")
+
+    replies = [client.delete("/v1/articles/nobody")]
+    monkeypatch.setattr(library, "listing", broken)
+    monkeypatch.setattr(library, "remove", broken)
+    with serve(library) as second:
+        replies += [second.get("/v1/articles"), second.delete("/v1/articles/barrier")]
+    assert [reply.status_code for reply in replies] == [404, 503, 503]
+    assert not [reply for reply in replies if str(assistant.folder) in reply.text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -13,9 +14,11 @@ from fastapi import FastAPI, Request
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.interfaces.wall.bodies import BodyLimit, BodyRule, nesting
+from qa.interfaces.wall import bodies, json_faults
+from qa.interfaces.wall.bodies import BodyLimit, BodyRule
 from qa.interfaces.wall.doors import Doors
 from qa.interfaces.wall.headers import HeaderLimit
+from qa.interfaces.wall.json_faults import nesting
 from qa.interfaces.wall.limits import Limits, OpenRequests, Overload, Rate, RateLimit, kind_of
 from qa.interfaces.wall.origins import SameOrigin
 from qa.interfaces.wall.plain_data import PlainData
@@ -431,6 +434,24 @@ def test_too_many_headers_are_refused() -> None:
     assert asking.get("/?" + "q" * 33_000).status_code == 431
 
 
+def test_a_large_json_body_is_looked_at_without_holding_everybody_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads: list[int] = []
+
+    def fault_of(body: bytes, is_json: bool) -> str | None:
+        threads.append(threading.get_ident())
+        return json_faults.fault_of(body, is_json)
+
+    monkeypatch.setattr(bodies, "fault_of", fault_of)
+    scope = scope_of("POST", "/v1/articles", [(b"content-type", b"application/json")])
+    large = b'{"text": "' + b"x" * bodies.MAX_BODY_BYTES + b'"}'
+    assert asyncio.run(call(BodyLimit(fine), scope, chunks(large)))[0] == 200
+    assert asyncio.run(call(BodyLimit(fine), scope, chunks(b"[" * 70_000)))[0] == 400
+    assert len(threads) == 2
+    assert threading.get_ident() not in threads
+
+
 def test_depth_is_found_in_linear_time() -> None:
     def seconds(size: int) -> float:
         families = (b'"' * size, b'\\"' * (size // 2), b'"\\' * (size // 2), b"[{" * (size // 2))
@@ -503,6 +524,11 @@ def test_a_trusted_proxy_is_believed_but_not_what_its_client_added() -> None:
     assert (told["host"], told["forwarded"]) == ("news.example", [])
 
 
+def test_a_trusted_proxy_is_known_at_a_socket_for_both_kinds_of_address() -> None:
+    asking = client(BehindProxy(fine, trusted=["10.0.0.0/8"]), "::ffff:10.0.0.5")
+    assert asking.get("/", headers=FORWARDED).json()["client"] == "198.51.100.7"
+
+
 @pytest.mark.parametrize("path", ["/v1/x", "/news/v1/x"])
 def test_a_path_may_come_with_the_root_or_without(path: str) -> None:
     assert behind(root_path="/news").get(path).json()["path"] == "/v1/x"
@@ -512,6 +538,11 @@ def test_the_root_without_a_slash_leads_to_the_page() -> None:
     reply = behind(root_path="/news/").get("/news", follow_redirects=False)
     assert (reply.status_code, reply.headers["location"]) == (308, "/news/")
     assert behind(root_path="/news").get("/newsletter").json()["path"] == "/newsletter"
+
+
+def test_a_link_to_a_conversation_without_the_roots_slash_still_names_it() -> None:
+    reply = behind(root_path="/news").get("/news?shared=abc&x=1", follow_redirects=False)
+    assert (reply.status_code, reply.headers["location"]) == (308, "/news/?shared=abc&x=1")
 
 
 @pytest.mark.parametrize(

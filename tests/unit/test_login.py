@@ -137,8 +137,7 @@ def test_the_form_speaks_the_visitors_language_and_runs_no_script(client: TestCl
     assert "Passwort" in page.text
     assert "<script" not in page.text
     assert page.headers["cache-control"] == "no-store"
-    style = re.search(r'href="(room/login\.css\?v=[0-9a-f]{12})"', page.text)
-    assert style
+    assert 'href="room/login.css"' in page.text
     assert '<html lang="en">' in client.get("/login").text
 
 
@@ -268,6 +267,11 @@ def test_a_name_that_was_taken_off_is_out_at_once(client: TestClient, file: Path
     assert with_session(client, mine) == 401
 
 
+def _other_first(text: str) -> str:
+    """Change a letter that counts: the last ones of base64 may stand for the same bytes."""
+    return ("A" if text[0] != "A" else "B") + text[1:]
+
+
 def test_a_session_cannot_be_forged(client: TestClient, file: Path) -> None:
     log_in(client)
     mine = session(client)
@@ -276,8 +280,8 @@ def test_a_session_cannot_be_forged(client: TestClient, file: Path) -> None:
     for forged in (
         "",
         "x",
-        ".".join((payload, stamp, signature[:-2] + "AA")),
-        ".".join((payload[:-2] + "AA", stamp, signature)),
+        ".".join((payload, stamp, _other_first(signature))),
+        ".".join((_other_first(payload), stamp, signature)),
         ".".join((payload, "zzzz", signature)),
         '["ada","x"]',
         "a" * 4_000,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from corpus import Article, ArticleFilter, Copy, InvalidQuestion, Span
+from corpus import Article, ArticleFilter, Copy, InvalidQuestion, Span, StoreError
 from qa.conversation import Turn as EarlierTurn
 from qa.interfaces.kept.conversations import Conversations
 from qa.interfaces.web import dialogue as dialogues
@@ -18,6 +21,7 @@ from qa.interfaces.web import talk
 from qa.interfaces.web.assistant_like import Found
 from qa.interfaces.web.dialogue import Dialogue
 from qa.interfaces.web.keeper import Keeper
+from qa.interfaces.web.page import _Page
 from qa.interfaces.web.scope import Scope
 from qa.interfaces.web.talk import Question, Screen, Talk
 from qa.types import Answer, Citation, Hit
@@ -224,6 +228,29 @@ def test_an_error_meant_for_the_user_is_shown_to_the_user() -> None:
     assert "Ask &#60;something&#62;&#46;" in done.dialogue.turns[0].card
 
 
+def test_an_error_of_the_index_is_logged_and_its_paths_kept_from_visitors(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    done = screens(raising(StoreError("/home/ada/index is gone")), "Who?")[-1]
+    assert "Something went wrong" in done.dialogue.turns[0].card
+    assert "ada" not in done.dialogue.turns[0].card
+    assert "/home/ada/index" in caplog.text
+
+
+def test_what_is_kept_names_no_folder_of_the_server(conversations: Conversations) -> None:
+    def local(question: str) -> Answer:
+        answer = noon(question)
+        cited = dataclasses.replace(answer.citations[0], source="/home/ada/news/gate.html")
+        return dataclasses.replace(answer, citations=(cited,), alternatives=(answer,))
+
+    done = screens(Scripted(local), "When?", keeper=Keeper(conversations), visitor=ME)[-1]
+    assert done.dialogue.id
+    loaded = conversations.load(ME, done.dialogue.id)
+    assert loaded
+    assert "ada" not in str(loaded.to_dict())
+    assert "gate.html" in str(loaded.to_dict())
+
+
 def test_any_other_error_is_logged_and_kept_from_the_user(caplog: pytest.LogCaptureFixture) -> None:
     done = screens(raising(RuntimeError("secret path")), "Who?")[-1]
     assert "Something went wrong" in done.dialogue.turns[0].card
@@ -332,3 +359,83 @@ def test_an_answer_comes_back_from_its_json_form() -> None:
 def test_who_has_no_cookie_is_answered_but_nothing_is_kept(conversations: Conversations) -> None:
     done = screens(Scripted(noon), "When?", keeper=Keeper(conversations))[-1]
     assert "id=" not in done.dialogue.turns[0].card
+
+
+def test_an_answer_after_its_conversation_was_deleted_begins_another_one(
+    conversations: Conversations,
+) -> None:
+    keeper = Keeper(conversations)
+    kept = screens(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1].dialogue
+    assert kept.id
+    assert conversations.remove(ME, kept.id)
+    after = screens(Scripted(noon), "Who?", kept, keeper=keeper, visitor=ME)[-1].dialogue
+    assert after.id
+    assert after.id != kept.id
+    assert conversations.load(ME, kept.id) is None
+    cards = [turn.card for turn in after.turns]  # two cards of one id would be judged as one
+    assert f'id="t-{kept.id}-0"' in cards[0]
+    assert f'id="t-{after.id}-0"' in cards[1]
+
+
+@pytest.mark.parametrize("name", ["c", "shared"])
+def test_a_page_that_opens_a_conversation_holds_nobody_up(name: str) -> None:
+    threads: list[int] = []
+
+    class Watching(Keeper):
+        def opened(self, conversation_id: str, **_: Any) -> Dialogue:
+            threads.append(threading.get_ident())
+            return Dialogue()
+
+        def shared(self, token: str, **_: Any) -> Dialogue:
+            return self.opened(token)
+
+    page = _Page.__new__(_Page)  # what it shows is of no matter here
+    page._room, page._keeper, page._visitor_of = Talk(Scripted()), Watching(), lambda _: ME
+    request: Any = SimpleNamespace(query_params={name: "x" * 22}, headers={})
+    asyncio.run(page.on_load(request))
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+
+
+def test_a_conversation_with_a_damaged_answer_opens_all_the_same(
+    conversations: Conversations,
+) -> None:
+    keeper = Keeper(conversations)
+    good = screens(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1].dialogue
+    assert good.id
+    for damaged in ({"text": "noon"}, {**noon("").to_dict(), "citations": [{}]}):
+        kept = conversations.load(ME, good.id)
+        assert kept
+        conversations.append(ME, good.id, replace(kept.turns[0], answer=damaged))
+    opened = keeper.opened(good.id, visitor=ME, language="en")
+    assert [turn.answer is None for turn in opened.turns] == [False, True, True]
+    assert 'class="card notice"' in opened.turns[2].card
+
+
+def test_who_stops_and_asks_again_has_no_more_answered_at_once_than_may_be() -> None:
+    at_work, most, may_end = [0], [0], threading.Event()
+
+    def slow(question: str) -> Answer:
+        at_work[0] += 1
+        most[0] = max(most[0], at_work[0])
+        may_end.wait(5)
+        at_work[0] -= 1
+        return nothing(question)
+
+    async def stop_again_and_again() -> list[Screen]:
+        room = Talk(Scripted(slow))
+
+        async def ask() -> list[Screen]:
+            return [screen async for screen in room.ask(Question(text="Who?"), Dialogue())]
+
+        for _ in range(3 * talk.AT_ONCE):
+            asking = asyncio.create_task(ask())
+            await asyncio.sleep(0.02)
+            asking.cancel()
+            await asyncio.wait([asking])
+        assert room.waiting() == 0
+        may_end.set()
+        return await asyncio.wait_for(ask(), 5)
+
+    assert not asyncio.run(stop_again_and_again())[-1].waiting
+    assert most[0] == talk.AT_ONCE

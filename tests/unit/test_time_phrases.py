@@ -176,6 +176,26 @@ def test_a_relative_phrase_comes_before_one_that_is_not() -> None:
     assert found.phrase == "last week"
 
 
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        ("Who won in aprıl 2024?", "in aprıl 2024"),
+        ("Who won in AprİL 2024?", "in AprİL 2024"),
+        ("What happened fıve days ago?", "fıve days ago"),
+        ("Who won sınce 2024?", "sınce 2024"),
+    ],
+)
+def test_the_i_of_a_turkish_keyboard_is_no_error(question: str, phrase: str) -> None:
+    found, plain = (
+        period_in(text, WEDNESDAY)
+        for text in (question, question.replace("ı", "i").replace("İ", "I"))
+    )
+    assert found
+    assert plain
+    assert found.phrase == phrase
+    assert (found.since, found.until) == (plain.since, plain.until)
+
+
 @pytest.mark.parametrize("count", ["9999 years", "9999 weeks", "4000 months"])
 def test_a_long_way_back_ends_at_the_first_day(count: str) -> None:
     found = period_in(f"What happened in the last {count}?", WEDNESDAY)

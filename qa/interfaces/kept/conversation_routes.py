@@ -32,7 +32,7 @@ def conversation_routes(
     Args:
         conversations: What is kept.
         visitor_of: Returns whose a request is, or None.
-        removed: Called with the ids of the conversations that a visitor has deleted.
+        removed: Called with the ids of the conversations that a visitor deletes, before they go.
     """
     router = APIRouter()
     _add_reading(router, conversations, visitor_of)
@@ -86,9 +86,10 @@ def _add_removing(
     @unless_unusable
     def remove(request: Request, conversation_id: str) -> Response:
         visitor = visitor_of(request)
-        if not visitor or not conversations.remove(visitor, conversation_id):
+        if not visitor or not conversations.owns(visitor, conversation_id):
             return _unknown()
-        removed([conversation_id])
+        removed([conversation_id])  # first: if it fails, the visitor can try again
+        conversations.remove(visitor, conversation_id)
         return reply({"removed": 1})
 
     @router.delete("/v1/conversations")
@@ -98,9 +99,8 @@ def _add_removing(
         if not visitor:
             return _unknown()
         ids = [summary.id for summary in conversations.listed(visitor)]
-        count = conversations.remove_all(visitor)
         removed(ids)
-        return reply({"removed": count})
+        return reply({"removed": conversations.remove_all(visitor)})
 
 
 def _add_sharing(router: APIRouter, conversations: Conversations, visitor_of: VisitorOf) -> None:

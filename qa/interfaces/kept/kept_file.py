@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from filelock import FileLock
+
 from corpus import StoreError
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
@@ -23,6 +25,7 @@ BUSY_S = 5.0
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _PAGE_BYTES = 4096
+_BEGIN_S = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -174,7 +177,9 @@ class KeptFile:
     def _opened(self, path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # what people asked is not for other users of this machine
-        with ExitStack() as on_error:
+        # Of two servers that begin at once, one must not find the other's tables half made.
+        beginning = FileLock(f"{path}.lock", timeout=_BEGIN_S, mode=0o600)
+        with beginning, ExitStack() as on_error:
             connection = on_error.enter_context(closing(_connect(str(path))))
             self._prepare(connection)
             on_error.pop_all()

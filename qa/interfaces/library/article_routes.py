@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 
 from corpus import Article, ArticleNotFound, Copy, PullquoteError, is_text
 from qa.interfaces.wall.problems import PROBLEM_TYPE, problem
+from qa.render import source_name
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}")
 _MAX_ADDRESS_CHARS = 2_000
@@ -48,8 +49,8 @@ def article_routes(assistant: ArticlesLike) -> APIRouter:
     def article(request: Request, article_id: str, version: str | None = None) -> Response:
         try:
             found = _found(assistant, article_id, version)
-        except ArticleNotFound as error:
-            return _not_found(str(error))
+        except ArticleNotFound:  # its message names a folder of this machine
+            return _not_found(f"There is no article {article_id[:200]!r} here, or no such version.")
         content = {
             **_own_fields(found),
             **_versions(found, assistant.versions(article_id)),
@@ -88,9 +89,10 @@ def _found(assistant: ArticlesLike, article_id: str, version: str | None) -> Art
 
 
 def _own_fields(article: Article) -> dict[str, Any]:
-    fields = ("id", "title", "outlet", "published", "source", "text", "version")
+    fields = ("id", "title", "outlet", "published", "text", "version")
     return {
         **{field: getattr(article, field) for field in fields},
+        "source": source_name(article.source),
         "address": web_address(article),
         "language": _language(article),
         "authors": _authors(article),

@@ -20,6 +20,7 @@ from qa.assistant import Assistant
 from qa.building import build_index, remove_articles
 from qa.indexer import IndexReport
 from qa.interfaces.library import library_health
+from qa.interfaces.library.presence import Presence
 from qa.interfaces.library.trash import Trash
 from qa.interfaces.library.upload_reading import (
     PASTED,
@@ -31,6 +32,7 @@ from qa.interfaces.library.upload_reading import (
     read_upload,
 )
 from qa.interfaces.library.uploads import Gate, UploadLimits
+from qa.render import source_name
 
 WRITE_WAIT_S = 30.0
 """How long one change waits for the one before it."""
@@ -71,9 +73,11 @@ class Library:
         self._assistant = assistant
         self._incoming = data / "incoming"
         self._incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for left_behind in self._incoming.iterdir():
+        self._presence = Presence(data)
+        for left_behind in self._incoming.iterdir() if self._presence.alone else ():
             left_behind.unlink()
-        self._trash = Trash(data / "trash")
+        self._trash = Trash(data / "trash", alone=self._presence.alone)
+        self._presence.let_others_in()
         self._writing = threading.Lock()
         self.limits = limits or UploadLimits()
         self.gate = Gate(data, self.limits)
@@ -84,7 +88,7 @@ class Library:
         """Return a page of the list in its JSON form."""
         page = self._assistant.listing(wanted)
         articles = [
-            {name: getattr(each, name) for name in _SHOWN} | {"source": _shown_source(each.source)}
+            {name: getattr(each, name) for name in _SHOWN} | {"source": source_name(each.source)}
             for each in page.articles
         ]
         return {
@@ -163,7 +167,10 @@ class Library:
             StoreError: the index cannot be read or written.
         """
         with self._one_at_a_time():
-            title = self._assistant.article(article_id).title
+            try:
+                title = self._assistant.article(article_id).title
+            except ArticleNotFound:  # its message names a folder of this machine
+                raise ArticleNotFound(f"There is no article {article_id[:200]!r} here.") from None
             token = self._trash.put(self._versions(article_id))
             try:
                 remove_articles(self._assistant.folder, [article_id])
@@ -183,10 +190,14 @@ class Library:
         if not versions:
             raise ArticleNotFound("What was removed is gone by now. Add the article again.")
         current = versions[-1]
-        if self._assistant.versions(current.id):
+        names = [version.version for version in versions]
+        there = [stored.version for stored in self._assistant.versions(current.id)]
+        # Another writer may have stopped us halfway: then the first ones are there already.
+        halfway = len(there) < len(names) and there[::-1] == names[: len(there)]
+        if not halfway:
             self._trash.forget(token)
             raise ArticleNotFound("It is in the collection again, so nothing was brought back.")
-        for version in versions:  # one by one: of one batch, the last would be the only one
+        for version in versions[len(there) :]:  # one by one: of one batch, only the last would stay
             self._index([version])
         self._trash.forget(token)
         return {"articles": [{"id": current.id, "title": current.title, "status": "added"}]}
@@ -223,11 +234,6 @@ def _shown(articles: Sequence[Article], report: IndexReport) -> list[dict[str, A
         }
         for article in by_id.values()
     ]
-
-
-def _shown_source(source: str) -> str:
-    """Return a source without the folders of this machine, which are nobody's business."""
-    return Path(source).name if Path(source).is_absolute() else source
 
 
 def _reasons(name: str, problems: Sequence[tuple[str, str]]) -> str:

@@ -195,7 +195,8 @@ def _translated(error: PullquoteError) -> JSONResponse:
     if isinstance(error, IndexLocked):
         detail = "The collection is being changed by somebody else. Try again in a moment."
         return _problem(409, "Conflict", detail, _RETRY_S)
-    _log.error("the library failed: %s", error)
+    _log.error("the library failed: %s", error)  # it may name a path of this machine
+    detail = "The collection cannot be read or written just now. Try again later."
     return _problem(503, "Service Unavailable", detail, 60)
 
 

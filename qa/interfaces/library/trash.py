@@ -29,15 +29,17 @@ class Trash:
     Whoever knows the token may have them back. Nothing is left after a restart.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
-        """Take a folder of one's own: what is in it is deleted."""
+    def __init__(
+        self, folder: Path, clock: Callable[[], float] = time.monotonic, *, alone: bool = True
+    ) -> None:
+        """Take a folder; what is in it is deleted if we are `alone` in it."""
         self._folder = folder
         self._clock = clock
         self._lock = threading.Lock()
         self._kept: dict[str, _Removed] = {}
         self._timer: threading.Timer | None = None
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for left_behind in folder.iterdir():
+        for left_behind in folder.iterdir() if alone else ():
             left_behind.unlink()
 
     def put(self, versions: Sequence[Article]) -> str:

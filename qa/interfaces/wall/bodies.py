@@ -8,28 +8,22 @@ allowed at all, are counted while the application reads them.
 from __future__ import annotations
 
 import asyncio
-import json
-import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from qa.interfaces.wall.json_faults import fault_of
 from qa.interfaces.wall.problems import refusal, refuse
 from qa.interfaces.wall.proxies import route_path
 
 MAX_BODY_BYTES = 64 * 1024
 MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 MAX_PASTED_BYTES = 4 * 1024 * 1024
-MAX_NESTING = 64
 BODY_DEADLINE_S = 30.0
 UPLOAD_DEADLINE_S = 300.0
 _SPARED_BYTES = 1024 * 1024  # of a refused body, so that the sender comes to read why
 
-# An unfinished string goes to the end: tried anew from each quote in it, it would take forever.
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
-_BRACKET = re.compile(rb"[\[\]{}]")
 _CLOSE = ((b"connection", b"close"),)
 
 
@@ -98,54 +92,17 @@ class BodyLimit:
             return
         if len(body) > most:
             await _refuse_unread(receive, send, most)
-        elif nesting(body) > MAX_NESTING:
-            detail = f"The JSON is nested more than {MAX_NESTING} levels deep; send it flatter."
-            await refuse(send, 400, "Bad Request", detail)
-        elif is_json and body and (wrong := json_fault(body)):
-            await refuse(send, 400, "Bad Request", f"The body is no JSON: {wrong}.")
+        elif wrong := await _fault(body, is_json):
+            await refuse(send, 400, "Bad Request", wrong)
         else:
             await self._app(scope, _replay(body, receive), send)
 
 
-def nesting(body: bytes) -> int:
-    r"""Return how deep the brackets of a JSON text are nested; those within strings do not count.
-
-    >>> nesting(b'{"a": [1, "[[[\\"["]}'), nesting(b"[" * 1000)
-    (2, 1000)
-    """
-    deepest = depth = 0
-    for bracket in _BRACKET.findall(_STRING.sub(b"", body)):
-        depth += 1 if bracket in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def json_fault(body: bytes) -> str | None:
-    r"""Return what is wrong with a JSON text that is not nested too deeply, or None.
-
-    Stricter than Python, whose readers take what its writers then break on.
-
-    >>> json_fault(b'["a", 1.5]'), json_fault(b"[NaN]"), json_fault(b"[1e999]")
-    (None, 'NaN is no number', '1e999 is no number')
-    >>> json_fault(rb'"\ud800"'), json_fault(b"[")[:15]
-    ('half of a character', 'Expecting value')
-    """
-    try:
-        found = json.loads(body.decode(), parse_constant=_no_number, parse_float=_finite)
-        json.dumps(found, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return "half of a character"
-    except ValueError as error:
-        return str(error)[:200]
-    return None
-
-
-def _no_number(text: str) -> float:
-    raise ValueError(f"{text[:20]} is no number")
-
-
-def _finite(text: str) -> float:
-    return float(text) if math.isfinite(float(text)) else _no_number(text)
+async def _fault(body: bytes, is_json: bool) -> str | None:
+    """Return what is wrong with a body, or None; a large one must not hold everybody up."""
+    if len(body) <= MAX_BODY_BYTES:
+        return fault_of(body, is_json)
+    return await asyncio.to_thread(fault_of, body, is_json)
 
 
 class _TooMuchError(Exception):

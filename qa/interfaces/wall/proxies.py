@@ -39,6 +39,7 @@ class BehindProxy:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on as the client sent it."""
+        scope = _unmapped(scope)
         if scope["type"] not in {"http", "websocket"}:
             await self._inside(scope, receive, send)
         elif self._trusts(scope):
@@ -70,7 +71,9 @@ class _Below:
             await self._app(scope, receive, send)
         elif scope["path"] == self._root and scope["type"] == "http":
             # Without the slash, the page's relative addresses would leave the root path.
-            await RedirectResponse(f"{self._root}/", 308)(scope, receive, send)
+            query = scope.get("query_string", b"").decode("latin-1")
+            address = f"{self._root}/?{query}" if query else f"{self._root}/"
+            await RedirectResponse(address, 308)(scope, receive, send)
         else:
             await self._app(_rooted(scope, self._root), receive, send)
 
@@ -99,6 +102,13 @@ def client_of(scope: Scope) -> str:
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((int(address), _IPV6_NETWORK_BITS), strict=False))
+
+
+def _unmapped(scope: Scope) -> Scope:
+    """Return the scope with an IPv4 address as such; a socket for both kinds writes it as IPv6."""
+    host, port = (scope.get("client") or ("", 0))[:2]
+    mapped = host.startswith("::ffff:") and "." in host
+    return {**scope, "client": (host.removeprefix("::ffff:"), port)} if mapped else scope
 
 
 def _rooted(scope: Scope, root: str) -> Scope:

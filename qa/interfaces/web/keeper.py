@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from corpus import StoreError
 from qa.interfaces.kept.conversation_records import Conversation, TurnRecord, new_id, turn_id
 from qa.interfaces.kept.conversations import Conversations
+from qa.interfaces.strings import say
 from qa.interfaces.web import cards
 from qa.interfaces.web.dialogue import Dialogue, Turn
+from qa.render import source_name
 from qa.types import Answer
 
 _log = logging.getLogger(__name__)
@@ -48,9 +50,11 @@ class Keeper:
         self, dialogue: Dialogue, reply: Reply, *, visitor: str | None, language: str
     ) -> Dialogue:
         """Return the dialogue with a reply, which is kept under the visitor's name."""
-        kept = dialogue.id or new_id()
+        # Not one that was deleted meanwhile: its cards, on the page yet, have the ids of its turns.
+        goes_on = dialogue.id if dialogue.id and self._is_there(dialogue.id, visitor) else None
+        kept = goes_on or new_id()
         number = self._kept(kept, reply, visitor)
-        if number is None and dialogue.id:  # it is full, or was deleted meanwhile
+        if number is None and goes_on:  # it is full
             kept = new_id()
             number = self._kept(kept, reply, visitor)
         if number is None:
@@ -60,13 +64,21 @@ class Keeper:
         turns = dialogue.with_turn(Turn(reply.asked, card, answer=reply.answer)).turns
         return Dialogue(turns, id=kept)
 
+    def _is_there(self, conversation_id: str, visitor: str | None) -> bool:
+        if self._conversations is None or visitor is None:
+            return False
+        try:
+            return self._conversations.owns(visitor, conversation_id)
+        except StoreError:  # `_kept` will say so
+            return True
+
     def _kept(self, conversation_id: str, reply: Reply, visitor: str | None) -> int | None:
         if self._conversations is None or visitor is None:
             return None
         record = TurnRecord(
             asked=reply.asked,
             scope=reply.scope,
-            answer=reply.answer.to_dict() if reply.answer else None,
+            answer=_as_kept(reply.answer).to_dict() if reply.answer else None,
             notice=reply.notice,
             asked_at=datetime.now(UTC).isoformat(timespec="seconds"),
             searched=reply.searched,
@@ -90,6 +102,13 @@ class Keeper:
         return Dialogue(_turns(found, language, own=False)) if found else Dialogue()
 
 
+def _as_kept(answer: Answer) -> Answer:
+    """Return an answer whose sources name no folder: it may be shared and exported."""
+    citations = (replace(c, source=source_name(c.source)) for c in answer.citations)
+    others = map(_as_kept, answer.alternatives)
+    return replace(answer, citations=tuple(citations), alternatives=tuple(others))
+
+
 def _loaded(
     load: Callable[[Conversations], Conversation | None], kept: Conversations | None
 ) -> Conversation | None:
@@ -104,17 +123,23 @@ def _loaded(
 def _turns(found: Conversation, language: str, *, own: bool = True) -> tuple[Turn, ...]:
     turns = []
     for number, record in enumerate(found.turns):
-        reply = _reply(record)
+        reply = _reply(record, language)
         card = reply.card(language, turn_id(found.id, number) if own else None)
         turns.append(Turn(record.asked, card, answer=reply.answer))
     return tuple(turns)
 
 
-def _reply(record: TurnRecord) -> Reply:
+def _reply(record: TurnRecord, language: str) -> Reply:
+    answer, notice = None, record.notice
+    try:
+        answer = Answer.from_dict(record.answer) if record.answer else None
+    except (KeyError, TypeError, ValueError, AttributeError):  # bytes that changed on the disk
+        _log.warning("a kept answer is damaged")
+        notice = say(language, "export_nothing_kept")
     return Reply(
         asked=record.asked,
-        answer=Answer.from_dict(record.answer) if record.answer else None,
-        notice=record.notice,
+        answer=answer,
+        notice=notice,
         scope=record.scope,
         searched=record.searched,
     )

@@ -7,7 +7,8 @@ private, which hides them from the description of the API but protects nothing: 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import gradio as gr
@@ -118,14 +119,18 @@ class _Page:
         searched = await self._room.searched(language)
         if not _NAMED_BY_ADDRESS & asked.keys():
             return searched, *(gr.skip() for _ in self.screen)  # somebody may be typing by now
-        dialogue = Dialogue()
-        if "c" in asked:
-            visitor = self._visitor_of(request)
-            dialogue = self._keeper.opened(asked["c"], visitor=visitor, language=language)
-        elif "shared" in asked:
-            dialogue = self._keeper.shared(asked["shared"], language=language)
+        # In a thread: the file may be busy for seconds, while something is wiped off it.
+        visitor = self._visitor_of(request)
+        dialogue = await asyncio.to_thread(self._named, asked, visitor, language)
         draft = asked.get("q", "")[: talk.MAX_QUESTION_CHARS]
         return searched, *_shown(Screen(dialogue, left_in_field=draft))
+
+    def _named(self, asked: Mapping[str, str], visitor: str | None, language: str) -> Dialogue:
+        if "c" in asked:
+            return self._keeper.opened(asked["c"], visitor=visitor, language=language)
+        if "shared" in asked:
+            return self._keeper.shared(asked["shared"], language=language)
+        return Dialogue()
 
 
 def _chat() -> gr.Chatbot:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import socket
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -50,8 +52,17 @@ def serve_room(room: Room, listening: socket.socket, *, demo: gr.Blocks | None =
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_no_farewell)
     with suppress(KeyboardInterrupt):  # the way to stop it
         _Server(config).run(sockets=[listening])
+
+
+def _is_no_farewell(record: logging.LogRecord) -> bool:
+    """Say whether a record is more than that an open page's event stream ended with the server."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (
+        isinstance(error, asyncio.CancelledError) or "graceful shutdown exceeded" in record.msg
+    )
 
 
 class _Server(uvicorn.Server):

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from corpus import Article, PullquoteError
+from corpus import Article, InvalidQuestion, PullquoteError
 from qa.interfaces.strings import say
 from qa.interfaces.web import cards
 from qa.interfaces.web.assistant_like import AssistantLike
@@ -98,17 +98,18 @@ class Talk:
         )
         status = say(language, "talk_searching", what=searched)
         yield _waiting(earlier, asked, cards.pending_card(status))
-        async with self._slots:
-            reading: asyncio.Queue[Sequence[Article]] = asyncio.Queue()
-            answering = asyncio.create_task(self._answered(asked, question, earlier, reading))
-            try:
-                async for articles in _until_done(reading, answering):
-                    status = say(language, "talk_reading", count=len(articles))
-                    card = cards.pending_card(status, articles, language=language)
-                    yield _waiting(earlier, asked, card)
-                found = await answering
-            finally:
-                answering.cancel()
+        await self._slots.acquire()
+        reading: asyncio.Queue[Sequence[Article]] = asyncio.Queue()
+        begun = self._begun(asked, question, earlier, reading)  # no await before: it has the slot
+        answering = asyncio.create_task(_answered(begun, language))
+        try:
+            async for articles in _until_done(reading, answering):
+                status = say(language, "talk_reading", count=len(articles))
+                card = cards.pending_card(status, articles, language=language)
+                yield _waiting(earlier, asked, card)
+            found = await answering
+        finally:
+            answering.cancel()
         reply = Reply(
             asked=asked,
             answer=found if isinstance(found, Answer) else None,
@@ -138,15 +139,14 @@ class Talk:
             stats.articles, stats.first_published, stats.last_published, language=language
         )
 
-    async def _answered(
+    def _begun(
         self,
         asked: str,
         question: Question,
         earlier: Dialogue,
         reading: asyncio.Queue[Sequence[Article]],
-    ) -> Answer | str:
-        """Return the answer, or a sentence that says why there is none."""
-        language = question.language
+    ) -> asyncio.Future[Answer]:
+        """Begin to answer in a thread, which cannot be stopped: the slot is its own to the end."""
         loop = asyncio.get_running_loop()
 
         def found(hits: Sequence[Hit], articles: Mapping[str, Article]) -> None:
@@ -164,15 +164,27 @@ class Talk:
                 found=found,
             )
 
-        try:
-            return await asyncio.wait_for(asyncio.to_thread(answer), DEADLINE_S)
-        except PullquoteError as error:
-            return str(error)
-        except TimeoutError:
-            return say(language, "talk_too_slow")
-        except Exception:
-            _log.exception("a question failed")
-            return say(language, "talk_broken")
+        begun = loop.run_in_executor(None, answer)
+        begun.add_done_callback(self._ended)
+        return begun
+
+    def _ended(self, begun: asyncio.Future[Answer]) -> None:
+        self._slots.release()
+        if not begun.cancelled():
+            begun.exception()  # after Stop nobody else asks for it
+
+
+async def _answered(begun: asyncio.Future[Answer], language: str) -> Answer | str:
+    """Return the answer, or a sentence that says why there is none."""
+    try:
+        return await asyncio.wait_for(asyncio.shield(begun), DEADLINE_S)
+    except InvalidQuestion as error:
+        return str(error)
+    except TimeoutError:
+        return say(language, "talk_too_slow")
+    except Exception:
+        _log.exception("a question failed")
+        return say(language, "talk_broken")
 
 
 async def _until_done(
