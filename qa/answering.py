@@ -92,21 +92,19 @@ def _within(
     answer: Callable[[ArticleFilter | None], Answer],
 ) -> Answer:
     """Answer within a period if that gives one, else from all that the reader lets through."""
-    narrowed = _narrowed(only, period)
-    if period is None or narrowed is None:
+    if period is None:
         return answer(only)
     since, until = within(period, None, None) or (None, None)
     timeframe = Timeframe(phrase=period.phrase, since=since, until=until)
-    found = answer(narrowed)
-    if found.text is not None:
+    narrowed = _narrowed(only, period)
+    found = answer(narrowed) if narrowed else None
+    if found and found.text is not None:
         return replace(found, timeframe=timeframe)
     return replace(answer(only), outside=timeframe)
 
 
-def _narrowed(only: ArticleFilter | None, period: Period | None) -> ArticleFilter | None:
+def _narrowed(only: ArticleFilter | None, period: Period) -> ArticleFilter | None:
     """Return the filter within a period; None if no day fits both."""
-    if period is None:
-        return None
     only = only or ArticleFilter()
     days = within(period, only.since, only.until)
     return replace(only, since=days[0], until=days[1]) if days else None

@@ -154,6 +154,7 @@ def test_a_conversation_is_its_visitors_own(room: Room, new_room: NewRoom) -> No
     open_drawer(other)
     expect(drawer(other)).to_contain_text("No conversations yet")
     expect(other.cards).to_have_count(0)
+    expect(other.page.locator("#collection")).to_contain_text("is not here, or not any more")
     assert other.page.request.get(f"{other.url}/v1/conversations/{place}").status == 404
 
 

@@ -122,6 +122,8 @@ class _Page:
         # In a thread: the file may be busy for seconds, while something is wiped off it.
         visitor = self._visitor_of(request)
         dialogue = await asyncio.to_thread(self._named, asked, visitor, language)
+        if {"c", "shared"} & asked.keys() and not dialogue.turns:
+            searched += f"\n\n{say(language, 'page_no_conversation')}"
         draft = asked.get("q", "")[: talk.MAX_QUESTION_CHARS]
         return searched, *_shown(Screen(dialogue, left_in_field=draft))
 

@@ -19,6 +19,12 @@ export function tidy() {
   if (!(first && isShared())) name(id);
 }
 
+// An older step of the history names what was open then, but the page shows what is open now.
+addEventListener("popstate", () => {
+  const id = conversation();
+  if (id || drawn === "false") name(id);
+});
+
 function name(id) {
   const url = new URL(location);
   url.searchParams.delete("shared"); // what is asked from here on is a conversation of one's own

@@ -35,5 +35,12 @@ export function conversation() {
   return card ? card.id.slice(2, card.id.lastIndexOf("-")) : null;
 }
 
+/** Leave the library for the conversation, where the next question is put. */
+export function returnToDesk() {
+  history.pushState({}, "", location.pathname + location.search);
+  dispatchEvent(new PopStateEvent("popstate"));
+  field("question")?.focus();
+}
+
 /** Start a new conversation. */
 export const startAnew = () => document.getElementById("new")?.click();

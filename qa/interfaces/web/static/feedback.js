@@ -6,7 +6,7 @@ import { say } from "./strings.js";
 import { element, parse, verbatim } from "./words.js";
 
 const VERDICTS = ["right", "wrong", "wrong_source"];
-const REFUSED = [401, 403, 404];
+const REFUSED = [403, 404];
 const SHOWN_CHARS = 240;
 const NAMED_CHARS = 80;
 const TOLD_MS = 4_000;
@@ -60,7 +60,12 @@ async function recall(id) {
 
 function refuse(id) {
   refused.add(id);
-  for (const [turn, row] of rows) if (conversationOf(turn) === id) row.element.remove();
+  for (const [turn, row] of rows) {
+    if (conversationOf(turn) !== id) continue;
+    const [held, card] = [row.element.contains(document.activeElement), cardOf(row)];
+    row.element.remove();
+    if (held) card?.querySelector("a.chip")?.focus();
+  }
   offer();
 }
 
@@ -150,8 +155,13 @@ function save(row, verdict, sentence, words) {
   Object.assign(row, { verdict, sentence });
   draw(row);
   offer();
-  sending = sending.then(() => send(row, { verdict, sentence }, words));
+  sending = sending.then(() => send(row, { verdict, sentence }, words)).catch(() => fail(row)); // a reply cut short
   return sending;
+}
+
+function fail(row) {
+  row.told.textContent = say("feedback_failed");
+  return false;
 }
 
 async function send(row, wanted, words) {
@@ -176,7 +186,7 @@ async function send(row, wanted, words) {
   return reply.ok;
 }
 
-const reasonOf = (reply) => (reply.status === 422 ? "feedback_unfit" : "feedback_failed");
+const reasonOf = ({ status }) => ({ 401: "signed_out", 422: "feedback_unfit" })[status] ?? "feedback_failed";
 
 // ---- words selected in an open article, as the right answer ----
 

@@ -57,6 +57,10 @@ export function tidy() {
 export function start() {
   draw();
   tidy();
+  document.addEventListener("room:collection", () => {
+    titles.clear(); // an article may be called otherwise by now, or be back
+    draw();
+  });
   document.addEventListener("click", (event) => {
     const period = event.target.closest?.("#chat a.period");
     if (!period || event.metaKey || event.ctrlKey || event.shiftKey) return;

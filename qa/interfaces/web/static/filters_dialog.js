@@ -1,5 +1,6 @@
 // The dialog that narrows the search: outlets and days. It hands its choice on when applied.
 
+import { onPressBeside } from "./backdrop.js";
 import { say } from "./strings.js";
 import { element, verbatim } from "./words.js";
 
@@ -46,9 +47,7 @@ const form = element(
 const dialog = element("dialog", { id: "filters", className: "filters" }, element("header", {}, title, closer), form);
 dialog.setAttribute("aria-labelledby", title.id);
 dialog.addEventListener("close", () => (from?.isConnected ? from : document.querySelector(".scope-open"))?.focus());
-dialog.addEventListener("click", (event) => {
-  if (event.target === dialog) dialog.close(); // what lies around it
-});
+onPressBeside(dialog, () => dialog.close());
 document.addEventListener(
   "keydown",
   (event) => {

@@ -1,5 +1,6 @@
 // The conversations of this browser: a drawer at `#history` to find, open and delete them.
 
+import { onPressBeside } from "./backdrop.js";
 import { dayInWords, dayOf } from "./days.js";
 import { conversation, startAnew } from "./desk.js";
 import { LANGUAGE, say } from "./strings.js";
@@ -102,8 +103,8 @@ async function load() {
 }
 
 function failure(status) {
-  const refused = [401, 403, 404].includes(status);
-  const reason = element("p", { className: "drawer-empty" }, say(refused ? "history_not_kept" : "history_failed"));
+  const refused = { 401: "signed_out", 403: "history_not_kept", 404: "history_not_kept" }[status];
+  const reason = element("p", { className: "drawer-empty" }, say(refused ?? "history_failed"));
   spoken.textContent = reason.textContent;
   return refused ? [reason] : [reason, button("drawer-button", say("history_again"), load)];
 }
@@ -239,7 +240,7 @@ export function start() {
     if (foot.querySelector(".grave")) keepAll();
     else close();
   });
-  drawer.addEventListener("click", (event) => event.target === drawer && close()); // beside it
+  onPressBeside(drawer, close);
   addEventListener("popstate", follow);
   addEventListener("pagehide", depart);
   document.body.append(drawer);

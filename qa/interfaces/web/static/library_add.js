@@ -3,7 +3,7 @@
 import { follow } from "./pane.js";
 import { request, sendJson, spokenIn, tellChange } from "./library_server.js";
 import { say } from "./strings.js";
-import { element, verbatim } from "./words.js";
+import { element, hashOf, verbatim } from "./words.js";
 
 const TRIES = 4;
 const LONGEST_WAIT_S = 10;
@@ -35,9 +35,11 @@ const clear = element("button", { type: "button", className: "library-quiet libr
 export const adding = element("section", { className: "library-add", label: say("library_add") }, zone, picker, pasting, progress, report, clear);
 
 let limits = { file_bytes: Infinity, suffixes: [] };
-let waiting = []; // what is to be added: { name, send, form }, each with its row in the report
+let waiting = []; // what is to be added: { name, send, pasted }, each with its row in the report
 let total = 0;
 let working = false;
+const underWay = new Set(); // pasted texts that are waiting or being read
+const filledIn = () => JSON.stringify([...new FormData(paste).values()]);
 
 /** Show or hide it by what the server says of itself (`GET /v1/library`). */
 export function allowAdding(told) {
@@ -68,7 +70,10 @@ function wrongWith(file) {
 function addPasted(event) {
   event.preventDefault();
   const values = Object.fromEntries(new FormData(paste));
-  enqueue({ name: values.title.trim() || say("library_pasted"), form: paste, send: () => sendJson("articles", values) });
+  if (underWay.has(filledIn())) return; // pressed twice
+  const item = { name: values.title.trim() || say("library_pasted"), pasted: filledIn(), send: () => sendJson("articles", values) };
+  underWay.add(item.pasted);
+  enqueue(item);
   work();
 }
 
@@ -90,6 +95,7 @@ async function work() {
     cancel.hidden = !waiting.length;
     status.replaceChildren(`${say("library_progress", { n: total - waiting.length, total })} `, name(item.name));
     changed = (await addOne(item)) || changed;
+    underWay.delete(item.pasted);
   }
   working = false;
   total = 0;
@@ -104,11 +110,15 @@ async function addOne(item) {
   const told = await patiently(item).catch((error) => ({ error }));
   if (told.error) return refuse(item, told.error);
   paintAdded(item, told);
-  if (item.form) {
-    item.form.reset();
-    pasting.open = false;
-  }
+  if (item.pasted === filledIn()) emptyForm(); // else somebody is at the next text by now
   return told.articles.some(({ status: became }) => became !== "unchanged");
+}
+
+function emptyForm() {
+  const held = paste.contains(document.activeElement);
+  paste.reset();
+  pasting.open = false;
+  if (held) pasting.firstElementChild.focus();
 }
 
 async function patiently(item) {
@@ -145,7 +155,7 @@ function became(how, articles) {
 }
 
 function link(article) {
-  const made = element("a", { href: `#a=${encodeURIComponent(article.id)}`, dir: "auto" }, ...verbatim(article.title || article.id));
+  const made = element("a", { href: hashOf(article.id), dir: "auto" }, ...verbatim(article.title || article.id));
   made.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -156,6 +166,7 @@ function link(article) {
 
 function cancelRest() {
   for (const item of waiting) {
+    underWay.delete(item.pasted);
     item.row.className = "library-refused";
     item.result.textContent = say("library_cancelled");
   }

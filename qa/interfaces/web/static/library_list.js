@@ -1,9 +1,10 @@
 // The list of articles: searched, sorted and paged by the server; each can be opened, asked, removed.
 
+import { returnToDesk } from "./desk.js";
 import { follow } from "./pane.js";
 import { request, sendJson, spokenIn, tellChange } from "./library_server.js";
 import { say } from "./strings.js";
-import { ageInWords, dateInWords, element, verbatim } from "./words.js";
+import { ageInWords, dateInWords, element, hashOf, verbatim } from "./words.js";
 
 const PAGE_SIZE = 50;
 const TYPING_MS = 250;
@@ -11,7 +12,6 @@ const UNDO_MS = 10_000;
 const SETTLING_MS = 600; // the next article has moved under a finger that taps twice
 const SORTS = { newest: "published desc", oldest: "published asc", title: "title asc", outlet: "outlet asc" };
 
-const here = () => location.pathname + location.search;
 const options = { className: "library-quiet", type: "button" };
 const button = (text, onclick, label) => element("button", { ...options, onclick, label }, text);
 
@@ -85,7 +85,7 @@ function paintFailure(error) {
 
 function row(article) {
   const title = article.title || say("library_untitled");
-  const link = element("a", { href: `#a=${encodeURIComponent(article.id)}`, className: "library-open", dir: "auto", title: article.source }, ...verbatim(title));
+  const link = element("a", { href: hashOf(article.id), className: "library-open", dir: "auto", title: article.source }, ...verbatim(title));
   link.addEventListener("click", (event) => open(event, link));
   const remove = button(say("library_remove"), () => removeArticle(article, remove), `${say("library_remove")}: ${title}`);
   remove.classList.add("library-remove");
@@ -122,9 +122,7 @@ export function resume() {
 async function askOnly(article) {
   const filters = await import("./filters.js").catch(() => null);
   filters?.setScope({ outlets: [], since: null, until: null, story: null, any_time: false, articles: [article.id] });
-  history.pushState({}, "", here());
-  dispatchEvent(new PopStateEvent("popstate"));
-  document.querySelector("#question textarea")?.focus();
+  returnToDesk();
 }
 
 async function fillOutlets() {
@@ -134,6 +132,7 @@ async function fillOutlets() {
   const option = ({ name, articles }) => element("option", { value: name, dir: "auto" }, `${name} (${articles})`);
   outlet.replaceChildren(element("option", { value: "" }, say("library_every_outlet")), ...told.outlets.map(option));
   outlet.value = told.outlets.some(({ name }) => name === chosen) ? chosen : "";
+  if (outlet.value !== chosen) anew(); // its last article is gone: the list was asked for it all the same
 }
 
 // ---- removing, and taking it back ----
@@ -143,7 +142,7 @@ async function removeArticle(article, pressed) {
   pressed.disabled = true;
   const told = await request(`articles/${encodeURIComponent(article.id)}`, { method: "DELETE" }).catch((error) => ({ error }));
   if (told.error) {
-    pressed.disabled = false;
+    enable(pressed);
     announce(`${say("library_not_removed")} ${told.error.detail}`, pressed);
     return;
   }
@@ -180,9 +179,11 @@ async function takeBack(bar, undo, token) {
   undo.disabled = true;
   const told = await sendJson("articles/undo", { undo: token }).catch((error) => ({ error }));
   if (told.error) {
-    undo.disabled = told.error.status === 404;
+    enable(undo);
     announce(told.error.detail, undo);
-    if (undo.disabled) drop(bar);
+    if (told.error.status !== 404) return;
+    undo.remove(); // too late: the bar stays for the reason, and goes in its own time
+    count.focus({ preventScroll: true });
     return;
   }
   drop(bar);
@@ -190,6 +191,12 @@ async function takeBack(bar, undo, token) {
   await refresh();
   count.focus({ preventScroll: true });
   tellChange("list");
+}
+
+// A button that is disabled loses the focus.
+function enable(pressed) {
+  pressed.disabled = false;
+  if (document.activeElement === document.body) pressed.focus({ preventScroll: true });
 }
 
 function announce(text, beside) {

@@ -9,6 +9,7 @@ export async function request(path, options = {}) {
   const told = await reply.json().catch(() => ({}));
   if (reply.ok) return told;
   const wait = Number(reply.headers.get("retry-after")) || 0;
+  if (reply.status === 401) throw { status: 401, detail: say("signed_out"), lang: null, wait };
   const detail = told.detail ?? say("library_failed", { status: reply.status });
   throw { status: reply.status, detail, lang: told.detail ? "en" : null, wait };
 }

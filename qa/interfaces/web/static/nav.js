@@ -29,7 +29,9 @@ nav.addEventListener("click", (event) => {
   if (!chosen || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   const hash = new URL(chosen.href).hash;
+  if (event.detail > 1) return; // of a double click only the first counts: it may end a conversation
   if (!hash && !location.hash) startAnew();
+  if (hash === location.hash) return;
   history.pushState({}, "", here() + hash);
   dispatchEvent(new PopStateEvent("popstate"));
 });

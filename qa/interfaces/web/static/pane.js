@@ -1,6 +1,8 @@
 // The source pane: an article, the cited sentence marked. `location.hash` is its only state, so links,
 // Back and reload just work. Whatever comes from an article is put in by text nodes only.
 
+import { onPressBeside } from "./backdrop.js";
+import { returnToDesk } from "./desk.js";
 import { menu } from "./menu.js";
 import { copier, copySource } from "./pane_copy.js";
 import { facts, noteText, tell, tellMissing, title } from "./pane_facts.js";
@@ -44,12 +46,11 @@ let selected = "null"; // as it was told last
 export const chips = () => [...document.querySelectorAll("#chat a.chip")];
 const here = () => location.pathname + location.search;
 
-/** Follow a chip, or any link to an article. Opening adds one step to the history, moving on replaces
- * it: Back always closes. */
+/** Follow a link to an article. Opening adds a step to the history, moving on replaces it: Back always closes. */
 export function follow(chip) {
   if (!pane.contains(chip)) opener = chip;
   // With <base href> in the page a bare "#…" would drop the query.
-  if (pane.open) history.replaceState(history.state, "", here() + chip.hash);
+  if (pane.open || history.state?.pane) history.replaceState(history.state, "", here() + chip.hash);
   else if (location.hash !== chip.hash) history.pushState({ ...history.state, pane: true }, "", here() + chip.hash);
   return show();
 }
@@ -121,8 +122,8 @@ function paint(article, hash) {
 
 function paintMissing(status) {
   view = null;
-  const reason = say(status === 404 ? "pane_gone" : "pane_not_loaded");
-  tellMissing(say("pane_gone_title"));
+  const reason = say({ 401: "signed_out", 404: "pane_gone" }[status] ?? "pane_not_loaded");
+  tellMissing(say(status === 404 ? "pane_gone_title" : "pane_failed_title"));
   body.lang = document.documentElement.lang;
   body.replaceChildren(reason);
   offerCopy();
@@ -141,7 +142,7 @@ function reveal() {
   markOpenChip();
 }
 
-// The sentence goes a quarter down the pane. Not scrollIntoView: it moves the page behind, too.
+// The sentence goes a quarter down the pane. Not scrollIntoView: it moves the page, too.
 function settle(mark, hash) {
   const far = () => mark.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight / 4;
   const long = body.classList.contains("long");
@@ -191,7 +192,8 @@ const deeds = {
   },
   leave() {
     const field = document.querySelector("#question textarea");
-    if (phone.matches) {
+    if (document.body.classList.contains("in-library")) returnToDesk();
+    else if (phone.matches) {
       opener = field;
       close(); // the sheet covers the field
     } else field?.focus();
@@ -233,9 +235,9 @@ pane.addEventListener("cancel", (event) => {
   event.preventDefault(); // Esc in a modal dialog: close through the history instead
   close();
 });
+onPressBeside(pane, close); // the backdrop of the sheet
 pane.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href^='#']");
-  if (event.target === pane) close(); // the backdrop of the sheet
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   follow(link);

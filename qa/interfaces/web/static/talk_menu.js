@@ -119,7 +119,7 @@ async function stopSharing() {
 const send = (method) => fetch(address("share"), { method }).catch(() => ({ ok: false }));
 
 function complain(reply) {
-  told.textContent = say(reply.status === 403 ? "share_refused" : "share_failed");
+  told.textContent = say({ 401: "signed_out", 403: "share_refused" }[reply.status] ?? "share_failed");
 }
 
 async function copy() {

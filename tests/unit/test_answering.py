@@ -1,0 +1,84 @@
+"""A time in the question: asked within it, else of all that the reader lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus import ArticleFilter
+from qa import Assistant, build_index
+from qa.sentence_reader import SentenceReader
+from tests.fakes import HashingEncoder, make_article, plain_calibration
+
+TODAY = date(2026, 11, 25)
+OLD = make_article("The bridge cost 5 million euros.", id="old", published="2025-05-10")
+NEW = make_article("The bridge cost 9 million euros.", id="new", published="2026-11-20")
+COST = "How much did the bridge cost"
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Iterator[Assistant]:
+    encoder = HashingEncoder()
+    build_index(tmp_path / "index", [OLD, NEW], encoder=encoder)
+    reader = SentenceReader(encoder, plain_calibration())
+    with Assistant.open(tmp_path / "index", encoder=encoder, reader=reader) as opened:
+        yield opened
+
+
+def cited(assistant: Assistant, question: str, **given: object) -> set[str]:
+    answer = assistant.ask(question, today=TODAY, **given)  # type: ignore[arg-type]
+    return {citation.article_id for citation in answer.citations}
+
+
+def test_a_time_in_the_question_chooses_the_articles_of_that_time(assistant: Assistant) -> None:
+    answer = assistant.ask(f"{COST} in May 2025?", today=TODAY)
+    assert {c.article_id for c in answer.citations} == {"old"}
+    assert answer.timeframe
+    assert answer.timeframe.phrase == "in May 2025"
+    assert (answer.timeframe.since, answer.timeframe.until) == (date(2025, 5, 1), date(2025, 5, 31))
+    assert cited(assistant, f"{COST} last week?") == {"new"}
+
+
+def test_without_an_answer_in_that_time_all_others_are_asked_and_it_says_so(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask(f"{COST} in 1987?", today=TODAY)
+    assert {hit.passage.article_id for hit in answer.hits} == {"old", "new"}
+    assert answer.timeframe is None
+    assert answer.outside
+    assert answer.outside.phrase == "in 1987"
+
+
+def test_the_readers_own_days_are_never_widened(assistant: Assistant) -> None:
+    only = ArticleFilter(until=date(2025, 12, 31))
+    answer = assistant.ask(f"{COST} last week?", today=TODAY, only=only)
+    assert {c.article_id for c in answer.citations} == {"old"}
+    assert answer.outside
+    assert answer.outside.phrase == "last week"
+
+
+def test_an_open_end_has_no_day(assistant: Assistant) -> None:
+    answer = assistant.ask(f"{COST} since January 2026?", today=TODAY)
+    assert answer.timeframe
+    assert (answer.timeframe.since, answer.timeframe.until) == (date(2026, 1, 1), None)
+
+
+def test_any_time_takes_no_notice_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask(f"{COST} last week?", today=TODAY, any_time=True)
+    assert (answer.timeframe, answer.outside) == (None, None)
+
+
+def test_what_will_be_read_is_told_before_and_again_if_all_dates_are_asked(
+    assistant: Assistant,
+) -> None:
+    told: list[set[str]] = []
+    assistant.ask(
+        f"{COST} in May 1987 or in May 2025?",
+        today=TODAY,
+        any_time=True,
+        found=lambda hits, articles: told.append(set(articles)),
+    )
+    assert told == [{"old", "new"}]
