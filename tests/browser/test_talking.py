@@ -45,6 +45,16 @@ def test_a_search_can_be_stopped_and_the_next_one_asked(room: Room) -> None:
     expect(room.ask(LEAK)).to_contain_text("Nasrin Toft")
 
 
+def test_what_is_asked_while_another_question_is_answered_is_asked_next(room: Room) -> None:
+    begin(room, f"{SLOWLY}: {LEAK}")
+    expect(room.page.locator("#chat .card.pending")).to_be_visible()
+    expect(room.field).to_have_value("")
+    begin(room, "What did Neville Sorrel buy?")
+    expect(room.cards).to_have_count(2)
+    expect(room.page.locator("#chat .asked").last).to_have_text("What did Neville Sorrel buy?")
+    expect(room.field).to_have_value("")
+
+
 def test_a_question_typed_while_the_page_is_still_loading_is_not_lost(new_room: NewRoom) -> None:
     room = new_room()
     held: list[Route] = []

@@ -94,7 +94,7 @@ class _Page:
             self.screen,
             concurrency_limit=2 * talk.MAX_WAITING,
             concurrency_id="ask",
-            trigger_mode="once",
+            trigger_mode="always_last",  # what is asked meanwhile is not lost
             **_PRIVATE,
         )
         self._stop.click(_on_stop, self._state, self.screen, cancels=asking, **_UNQUEUED)
@@ -161,7 +161,7 @@ def _on_stop(dialogue: Dialogue, request: gr.Request) -> tuple[Any, ...]:
 
 
 def _on_new() -> tuple[Any, ...]:
-    return _shown(Screen(Dialogue()))
+    return _shown(Screen(Dialogue(), left_in_field=""))
 
 
 def _shown(screen: Screen) -> tuple[Any, ...]:
@@ -169,7 +169,7 @@ def _shown(screen: Screen) -> tuple[Any, ...]:
     return (
         screen.dialogue,
         screen.dialogue.messages(),
-        screen.left_in_field,
+        gr.skip() if screen.left_in_field is None else screen.left_in_field,
         gr.update(visible=not screen.waiting),
         gr.update(visible=screen.waiting),
     )

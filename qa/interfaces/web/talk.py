@@ -47,10 +47,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the page shows: the dialogue, what stays in the question field, if it waits."""
+    """What the page shows: the dialogue, what the question field is set to, if it waits.
+
+    With `left_in_field` None the field stays as it is: the next question may be in it by now.
+    """
 
     dialogue: Dialogue
-    left_in_field: str = ""
+    left_in_field: str | None = None
     waiting: bool = False
 
 
@@ -97,7 +100,8 @@ class Talk:
             await self.searched(language), question.scope.words(language), language=language
         )
         status = say(language, "talk_searching", what=searched)
-        yield _waiting(earlier, asked, cards.pending_card(status))
+        put = Turn(asked, cards.pending_card(status), pending=True)
+        yield Screen(earlier.with_turn(put), left_in_field="", waiting=True)
         await self._slots.acquire()
         reading: asyncio.Queue[Sequence[Article]] = asyncio.Queue()
         begun = self._begun(asked, question, earlier, reading)  # no await before: it has the slot
@@ -106,7 +110,8 @@ class Talk:
             async for articles in _until_done(reading, answering):
                 status = say(language, "talk_reading", count=len(articles))
                 card = cards.pending_card(status, articles, language=language)
-                yield _waiting(earlier, asked, card)
+                put = Turn(asked, card, pending=True)
+                yield Screen(earlier.with_turn(put), waiting=True)
             found = await answering
         finally:
             answering.cancel()
@@ -199,7 +204,3 @@ async def _until_done(
             coming.cancel()
         if coming.done() and not coming.cancelled() and not answering.done():
             yield coming.result()
-
-
-def _waiting(earlier: Dialogue, asked: str, card: str) -> Screen:
-    return Screen(earlier.with_turn(Turn(asked, card, pending=True)), waiting=True)
