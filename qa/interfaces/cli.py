@@ -21,6 +21,7 @@ from qa.interfaces.batch import ask_batch
 from qa.interfaces.feedback_command import feedback
 from qa.interfaces.fetching import is_address
 from qa.interfaces.filing import index_files
+from qa.interfaces.mcp_command import mcp_command
 from qa.interfaces.options import (
     article_id_text,
     filter_options,
@@ -202,7 +203,7 @@ def stats(folder: Path, as_json: bool) -> None:
         click.echo(f"{name.replace('_', ' '):20} {'—' if value is None else value}")
 
 
-for _command in (serve, feedback, password, *UPKEEP):
+for _command in (serve, mcp_command, feedback, password, *UPKEEP):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -84,13 +84,13 @@ def test_an_example_runs_and_leaves_nothing_behind(
     sample_folder: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    capfd: pytest.CaptureFixture[str],
     example: Path,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", [str(example), str(sample_folder / "index")])
     runpy.run_path(str(example), run_name="__main__")
-    assert capsys.readouterr().out.strip()
+    assert capfd.readouterr().out.strip()
     assert list(tmp_path.iterdir()) == []
 
 

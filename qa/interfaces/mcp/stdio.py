@@ -1,0 +1,48 @@
+"""Who starts the server and speaks with it by its standard input and output?
+
+The client ends the session by closing the input. Nothing but protocol may be on the output.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import anyio
+from mcp.server import Server
+from mcp.server.stdio import stdio_server
+
+_OUTPUT, _ERRORS = 1, 2
+
+
+@contextmanager
+def quiet_output() -> Iterator[None]:
+    """Send to standard error what is printed meanwhile, by native libraries too."""
+    sys.stdout.flush()
+    kept = os.dup(_OUTPUT)
+    os.dup2(_ERRORS, _OUTPUT)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, _OUTPUT)
+        os.close(kept)
+
+
+def serve_stdio(server: Server[Any]) -> None:
+    """Speak the protocol until the input is closed; the SDK keeps stray prints off the output.
+
+    Ctrl-C ends the process at once, wherever it is: a thread that waits for input cannot be told
+    to stop, and nothing is being written that could be left half done.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    anyio.run(_speak, server)
+
+
+async def _speak(server: Server[Any]) -> None:
+    async with stdio_server() as (incoming, outgoing):
+        await server.run(incoming, outgoing, server.create_initialization_options())
