@@ -16,8 +16,8 @@ from corpus import IndexNotFound, PullquoteError
 from corpus.sample import SAMPLE_ARTICLES
 from qa import Assistant
 from qa.interfaces.filing import index_files
+from qa.interfaces.wall.listening import in_url, listen
 from qa.interfaces.web import Room, RoomSettings, build_page, serve_room
-from qa.interfaces.web.serving import in_url, listen
 
 
 def _port(text: str) -> int:

@@ -17,6 +17,7 @@ from embeddings import load_encoder
 from qa.assistant import Assistant
 from qa.building import remove_articles
 from qa.interfaces import terminal
+from qa.interfaces.api_key_command import api_key
 from qa.interfaces.batch import ask_batch
 from qa.interfaces.feedback_command import feedback
 from qa.interfaces.fetching import is_address
@@ -203,7 +204,7 @@ def stats(folder: Path, as_json: bool) -> None:
         click.echo(f"{name.replace('_', ' '):20} {'—' if value is None else value}")
 
 
-for _command in (serve, mcp_command, feedback, password, *UPKEEP):
+for _command in (serve, mcp_command, feedback, password, api_key, *UPKEEP):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -47,6 +48,22 @@ from qa.interfaces.options import index_option, reader_option
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Let in only who is named there; see `pullquote password`.",
 )
+@click.option("--api", is_flag=True, help="Serve the REST API alone, without the page.")
+@click.option(
+    "--api-keys",
+    "keys_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Let only these call the API; see `pullquote api-key`.",
+)
+@click.option("--no-api-keys", is_flag=True, help="Let everybody call the API who can reach it.")
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="A web site whose pages may call the API.",
+)
 def serve(
     folder: Path,
     reader: str | None,
@@ -58,9 +75,30 @@ def serve(
     read_only: bool,
     no_history: bool,
     auth_file: Path | None,
+    api: bool,
+    keys_file: Path | None,
+    no_api_keys: bool,
+    origins: tuple[str, ...],
 ) -> None:
-    """Open the chat page."""
+    """Open the chat page, or the REST API with --api."""
+    if not api and (keys_file or no_api_keys or origins):
+        raise click.UsageError("--api-keys, --no-api-keys and --allow-origin are for --api")
+    if api and (auth_file or no_history):
+        raise click.UsageError("--auth-file and --no-history are for the page, not for --api")
     with Assistant.open(folder, reader=reader) as assistant:
+        if api:
+            _serve_api(
+                assistant,
+                (host, port),
+                without_keys=no_api_keys,
+                hosts=hosts,
+                root_path=root_path,
+                trusted_proxies=trusted_proxies,
+                read_only=read_only,
+                keys_file=keys_file,
+                origins=origins,
+            )
+            return
         try:
             from qa.interfaces.web import RoomSettings
             from qa.interfaces.web import serve as serve_page
@@ -76,3 +114,16 @@ def serve(
             auth_file=auth_file,
         )
         serve_page(assistant, host=host, port=port, settings=settings)
+
+
+def _serve_api(
+    assistant: Assistant, where: tuple[str, int], *, without_keys: bool, **settings: Any
+) -> None:
+    try:
+        from qa.interfaces.rest.api_settings import ApiSettings
+        from qa.interfaces.rest.serving import serve_api
+    except ModuleNotFoundError as error:
+        how = "install it with: pip install 'pullquote[api]'"
+        raise MissingExtra(f"the REST API needs the package {error.name}; {how}") from error
+    made = ApiSettings(**settings)
+    serve_api(assistant, *where, settings=made, without_keys=without_keys)

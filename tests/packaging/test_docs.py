@@ -18,7 +18,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
 _BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _FENCED = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
-_COMMAND = re.compile(r"(?:^|[`/ ])pullquote ([a-z]+)", re.MULTILINE)
+_COMMAND = re.compile(r"(?:^|[`/ ])pullquote ([a-z]+(?:-[a-z]+)*)", re.MULTILINE)
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _LINK = re.compile(r"\]\(([^)#\s]+)\)|src=\"([^\"]+)\"")
 

@@ -152,8 +152,8 @@ def test_passages_are_those_that_python_finds(client: TestClient, assistant: Ass
 
 def test_passages_come_from_the_chosen_articles_only(client: TestClient) -> None:
     def ids(**chosen: Any) -> set[str]:
-        asked = {"question": "the gates", "k": 100, **chosen}
-        reply = client.get("/v1/retrieve", params=httpx.QueryParams(asked))
+        asked: dict[str, Any] = {"question": "the gates", "k": 100, **chosen}
+        reply = client.get("/v1/retrieve", params=asked)
         return {hit["article_id"] for hit in told_as(HitsTold, reply)["hits"]}
 
     assert ids() == {"barrier", "fishing", "ferry", "mayor"}
@@ -223,7 +223,7 @@ def test_a_question_that_cannot_be_asked_is_refused(
     client: TestClient, asked: dict[str, Any]
 ) -> None:
     assert "errors" not in problem(client.post("/v1/ask", json=asked), 422)
-    problem(client.get("/v1/retrieve", params=httpx.QueryParams(asked)), 422)
+    problem(client.get("/v1/retrieve", params=asked), 422)
 
 
 # -- articles and stories ------------------------------------------------------------------------
