@@ -47,6 +47,7 @@ def build_app(room: Room, *, demo: gr.Blocks | None = None) -> FastAPI:
 
     try:
         enclose(app, _wall(room), head=head, language=language_asked)
+        app.middleware_stack = app.build_middleware_stack()  # else only the first request would
     except ValueError as error:  # a root path or an address of a proxy
         raise PullquoteError(str(error)) from None
     return app
