@@ -439,3 +439,15 @@ def test_who_stops_and_asks_again_has_no_more_answered_at_once_than_may_be() -> 
 
     assert not asyncio.run(stop_again_and_again())[-1].waiting
     assert most[0] == talk.AT_ONCE
+
+
+def test_an_open_page_holds_no_passages_in_memory() -> None:
+    """A soak found 60 KB for each answer, kept for as long as 10,000 pages."""
+
+    def read(question: str) -> Answer:
+        return dataclasses.replace(noon(question), hits=(_hit(ARTICLE),))
+
+    (turn,) = screens(Scripted(read), "When?")[-1].dialogue.turns
+    assert turn.answer
+    assert turn.answer.text == "noon"
+    assert turn.answer.hits == ()

@@ -30,6 +30,11 @@ class Reply:
     scope: Mapping[str, Any]
     searched: str
 
+    @property
+    def held(self) -> Answer | None:
+        """The answer without the passages that were read: each open page holds it in memory."""
+        return replace(self.answer, hits=()) if self.answer else None
+
     def card(self, language: str, card_id: str | None = None) -> str:
         """Return the card that shows it."""
         if self.answer is None:
@@ -59,9 +64,9 @@ class Keeper:
             number = self._kept(kept, reply, visitor)
         if number is None:
             card = reply.card(language)
-            return dialogue.with_turn(Turn(reply.asked, card, answer=reply.answer))
+            return dialogue.with_turn(Turn(reply.asked, card, answer=reply.held))
         card = reply.card(language, turn_id(kept, number))
-        turns = dialogue.with_turn(Turn(reply.asked, card, answer=reply.answer)).turns
+        turns = dialogue.with_turn(Turn(reply.asked, card, answer=reply.held)).turns
         return Dialogue(turns, id=kept)
 
     def _is_there(self, conversation_id: str, visitor: str | None) -> bool:

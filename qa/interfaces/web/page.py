@@ -24,6 +24,9 @@ TITLE = "pullquote"
 QUEUED_QUESTIONS = 4 * talk.MAX_WAITING
 """What Gradio lets wait: more than `talk` does, which tells the others so, in a card."""
 
+SESSIONS = 1_000
+"""Open pages whose conversation is in memory; beyond that the oldest comes back with a reload."""
+
 _NAMED_BY_ADDRESS = {"c", "shared", "q"}
 """A kept conversation, a shared one, a question to be put into the field."""
 
@@ -55,6 +58,7 @@ def build_demo(room: Talk, keeper: Keeper, *, visitor_of: WhoAsks) -> gr.Blocks:
                 gr.Markdown(I18N("page_welcome_text"), elem_id="welcome-text")
             page = _Page(room, keeper, visitor_of)
         demo.load(page.on_load, None, [collection, *page.screen], **_UNQUEUED)
+    demo.state_session_capacity = SESSIONS
     demo.queue(max_size=QUEUED_QUESTIONS, api_open=False)  # nobody passes the queue by
     return demo
 
