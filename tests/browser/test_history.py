@@ -386,7 +386,7 @@ def test_a_shared_conversation_is_read_by_others(room: Room, new_room: NewRoom) 
     expect(reader.page.get_by_role("group", name="Is this right?")).to_have_count(0)
     reader.open(reader.cards.locator(".quote .chip").first)
     reader.page.keyboard.press("Escape")
-    assert reader.page.url == link
+    expect(reader.page).to_have_url(link)
     assert kept_on_the_server(reader) == []
 
 
