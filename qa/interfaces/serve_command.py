@@ -28,7 +28,7 @@ from qa.interfaces.options import index_option, reader_option
     "hosts",
     multiple=True,
     metavar="NAME",
-    help="A further name under which the page may be asked for, as behind a proxy.",
+    help="Another name it may be asked for under.",
 )
 @click.option(
     "--root-path", default="", metavar="/PATH", help="Where a proxy shows the page, if not at /."
@@ -38,7 +38,7 @@ from qa.interfaces.options import index_option, reader_option
     "trusted_proxies",
     multiple=True,
     metavar="ADDRESS",
-    help="A proxy whose word on who asks is believed (X-Forwarded-For).",
+    help="A proxy whose X-Forwarded-For is believed.",
 )
 @click.option("--read-only", is_flag=True, help="Let nobody add or remove articles on the page.")
 @click.option("--no-history", is_flag=True, help="Keep no conversations and no feedback.")
@@ -46,7 +46,7 @@ from qa.interfaces.options import index_option, reader_option
     "--auth-file",
     metavar="FILE",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Let in only who is named there; see `pullquote password`.",
+    help="Only who is named there comes in (see `password`).",
 )
 @click.option("--api", is_flag=True, help="Serve the REST API alone, without the page.")
 @click.option(
@@ -54,7 +54,7 @@ from qa.interfaces.options import index_option, reader_option
     "keys_file",
     metavar="FILE",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Let only these call the API; see `pullquote api-key`.",
+    help="Only these may call the API (see `api-key`).",
 )
 @click.option("--no-api-keys", is_flag=True, help="Let everybody call the API who can reach it.")
 @click.option(
