@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from corpus import Article, ArticleFilter, ArticleNotFound, ArticleSummary, Copy
 from corpus.store.listing import (
@@ -22,12 +22,14 @@ from corpus.store.listing import (
 )
 from embeddings import Encoder
 from qa.answering import Answering, Found
-from qa.conversation import Turn, understand
 from qa.reader import Reader, load_reader
 from qa.retriever import Retriever, checked_question
 from qa.settings import Settings
 from qa.time_phrases import period_in
 from qa.types import Answer
+
+if TYPE_CHECKING:  # its patterns take a while to compile
+    from qa.conversation import Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,8 @@ class Assistant:
             InvalidQuestion: empty, too long, or not text.
         """
         question = checked_question(question, self._settings.max_question_chars)
+        from qa.conversation import understand
+
         understood = understand(question, history).question[: self._settings.max_question_chars]
         period = None if any_time else period_in(understood, today or date.today())
         return self._answering.answer(

@@ -14,7 +14,12 @@ MAX_IMPORT_S = 0.3
 TRIES = 20  # the first that is fast enough ends it: the machine may be busy
 
 # Processor time: other processes on the machine do not count.
-TIMED = "import time; start = time.process_time(); import qa; print(time.process_time() - start)"
+# On a machine that is slow just now numpy alone takes more than half of that: see `TIMES_NUMPY`.
+TIMED = """
+import time; start = time.process_time(); import numpy; numpy = time.process_time() - start
+import qa; print(numpy, time.process_time() - start)
+"""
+TIMES_NUMPY = 3.5
 LOADED = "import sys; print(*{name.partition('.')[0] for name in sys.modules})"
 HELP = f"""
 import sys
@@ -37,7 +42,11 @@ def python(code: str) -> str:
 
 
 def test_importing_qa_takes_under_a_third_of_a_second() -> None:
-    assert any(float(python(TIMED)) <= MAX_IMPORT_S for _ in range(TRIES))
+    def is_cheap() -> bool:
+        numpy, whole = map(float, python(TIMED).split())
+        return whole <= max(MAX_IMPORT_S, TIMES_NUMPY * numpy)
+
+    assert any(is_cheap() for _ in range(TRIES))
 
 
 def test_importing_qa_loads_no_heavy_library() -> None:
