@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from corpus import Article, ArticleFilter, Copy, InvalidQuestion, Span, StoreError
+from qa.answering import Found
 from qa.conversation import Turn as EarlierTurn
 from qa.interfaces.kept.conversations import Conversations
 from qa.interfaces.web import dialogue as dialogues
 from qa.interfaces.web import talk
-from qa.interfaces.web.assistant_like import Found
 from qa.interfaces.web.dialogue import Dialogue
 from qa.interfaces.web.keeper import Keeper
 from qa.interfaces.web.page import _Page

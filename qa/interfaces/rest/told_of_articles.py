@@ -190,7 +190,7 @@ class AddedTold(Told):
 
 
 class RemovedTold(Told):
-    """What brings a removed article back, for an hour."""
+    """What brings a removed article back, for ten minutes."""
 
     undo: str
     title: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from corpus import Article, ArticleFilter, Copy
+from qa.answering import Found
 from qa.conversation import Turn
-from qa.types import Answer, Hit
-
-Found = Callable[[Sequence[Hit], Mapping[str, Article]], None]
-"""Called with the passages that will be read, and their articles by id."""
+from qa.types import Answer
 
 
 class StatsLike(Protocol):
