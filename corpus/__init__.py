@@ -35,6 +35,17 @@ from corpus.passages import CHUNKER_VERSION, TokenCounter, chunk_article
 from corpus.paths import display_path
 from corpus.sentences import split_sentences
 from corpus.store import ArticleStore, Entry
+from corpus.store.listing import (
+    ArticleVersion,
+    ListPage,
+    OutletCount,
+    Overview,
+    Wanted,
+    list_articles,
+    list_outlets,
+    list_versions,
+    overview,
+)
 from corpus.store.rows import ArticleSummary, Copy, SnapshotRow, Space, StoredPassage
 from corpus.store.store_checks import Damage
 from corpus.types import Article, Mark, Passage, Span, is_text
@@ -47,6 +58,7 @@ __all__ = [
     "ArticleNotFound",
     "ArticleStore",
     "ArticleSummary",
+    "ArticleVersion",
     "BadRecord",
     "Copy",
     "Damage",
@@ -58,12 +70,15 @@ __all__ = [
     "IndexNotFound",
     "IndexVersionMismatch",
     "InvalidQuestion",
+    "ListPage",
     "LoadedArticle",
     "Mark",
     "MissingExtra",
     "ModelError",
     "ModelMismatch",
     "ModelNotFound",
+    "OutletCount",
+    "Overview",
     "Passage",
     "PullquoteError",
     "SnapshotRow",
@@ -74,12 +89,17 @@ __all__ = [
     "TokenCounter",
     "UnreadableArticle",
     "UnsupportedFormat",
+    "Wanted",
     "chunk_article",
     "display_path",
     "files",
     "find_articles",
     "is_text",
+    "list_articles",
+    "list_outlets",
+    "list_versions",
     "may_come_from",
+    "overview",
     "read_article",
     "read_articles",
     "read_bytes",

@@ -8,9 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from corpus import Article, ArticleFilter, ArticleNotFound, ArticleSummary, Copy
-from corpus.store.listing import (
+from corpus import (
+    Article,
+    ArticleFilter,
+    ArticleNotFound,
+    ArticleSummary,
     ArticleVersion,
+    Copy,
     ListPage,
     OutletCount,
     Overview,

@@ -14,8 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus import Article, ArticleNotFound, IndexLocked, UnreadableArticle
-from corpus.store.listing import Wanted
+from corpus import Article, ArticleNotFound, IndexLocked, UnreadableArticle, Wanted
 from qa.assistant import Assistant
 from qa.building import build_index, remove_articles
 from qa.indexer import IndexReport

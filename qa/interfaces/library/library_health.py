@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.store.listing import Overview
+from corpus import Overview
 from qa.assistant import Assistant, Stats
 from qa.interfaces.library.uploads import UploadLimits
 
