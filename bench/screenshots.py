@@ -144,6 +144,7 @@ def library(page: Page) -> None:
 def history(page: Page) -> None:
     ask(page, LEAK)
     page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#chat .card")).to_have_count(0)
     ask(page, MAYOR)
     page.locator("#nav-history").click()
     expect(page.get_by_role("dialog")).to_contain_text(LEAK)
