@@ -43,6 +43,12 @@ def test_killed_at_a_line_of_the_writing_code_the_index_is_whole(tmp_path: Path)
     assert result["examples"] == []
     assert result["lines"] > 150
     assert result["kills"] > 30
+    assert result["not_reached"] < 5
+
+
+def test_a_line_that_depends_on_the_clock_and_is_not_come_to_is_no_fault(tmp_path: Path) -> None:
+    with pytest.raises(failpoints.LineNotReached):
+        failpoints.problems_at(tmp_path / "index", None, 0, ("store.py", 1_000_000))
 
 
 def test_a_writer_that_cannot_go_on_is_noticed(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from itertools import permutations
 
 import pytest
@@ -23,6 +22,7 @@ from corpus.copies.groups import (
 )
 from corpus.copies.words import read_words
 from corpus.types import Mark, Span
+from tests.timing import grows_within
 
 REPORT = """\
 A burst main left 3,400 homes in Pellworth without water for most of Monday.
@@ -264,12 +264,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_time_is_linear(piece: str) -> None:
-    def seconds(n_chars: int) -> float:
+    def read(n_chars: int) -> None:
         text = piece * (n_chars // len(piece))
-        began = time.perf_counter()
         signature(text)
         compare(text, text[: n_chars // 2])
-        return time.perf_counter() - began
 
-    seconds(1000)
-    assert seconds(160_000) < 9 * max(seconds(40_000), 0.01)
+    assert grows_within(9, read, 40_000, 160_000, least_s=0.01)

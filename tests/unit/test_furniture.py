@@ -10,6 +10,7 @@ from corpus.furniture import furniture
 from corpus.furniture.repeated_lines import is_enough, line_keys, repeated_in, repeated_marks
 from corpus.titles import find_headline
 from corpus.types import Article, Mark, Span
+from tests.timing import grows_within
 
 BODY = (
     "The old bridge over the Tarn was opened to traffic again on Monday.",
@@ -392,17 +393,10 @@ UNITS = [
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
-    def best_s(n_chars: int) -> float:
-        text = unit * (n_chars // len(unit))
-        times = []
-        for _ in range(2):
-            started = time.process_time()
-            finish(Extracted(text=text))
-            times.append(time.process_time() - started)
-        return min(times)
+    def read(n_chars: int) -> None:
+        finish(Extracted(text=unit * (n_chars // len(unit))))
 
-    # Four times the text; the smallest part keeps what is the same for any text out of it.
-    assert best_s(200_000) <= 8 * best_s(50_000) + 0.1
+    assert grows_within(8, read, 50_000, 200_000, least_s=0.02)
 
 
 def test_a_megabyte_of_news_is_judged_in_seconds() -> None:

@@ -7,13 +7,13 @@ counts. Four times the text may take six times as long; a quadratic step would t
 from __future__ import annotations
 
 import gc
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from corpus.decoding import decode_text
 from corpus.sentences import split_sentences
+from tests.timing import best_time_s
 
 MAX_RATIO = 6
 FEWEST_CHARS, MOST_CHARS = 8_000, 250_000
@@ -65,15 +65,6 @@ def no_garbage_collection() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
-
-
-def best_time_s(action: Callable[[], object], n_runs: int) -> float:
-    times = []
-    for _ in range(n_runs):
-        started = time.process_time()
-        action()
-        times.append(time.process_time() - started)
-    return min(times)
 
 
 def split_time_s(unit: str, n_chars: int, n_runs: int) -> float:
