@@ -20,6 +20,7 @@ from corpus.errors import (
 )
 from corpus.extracted import BadRecord
 from corpus.filters import ArticleFilter
+from corpus.json_form import OFFSET_UNIT, Flat, Members
 from corpus.load import (
     FailedPath,
     FoundArticles,
@@ -52,6 +53,7 @@ from corpus.types import Article, Mark, Passage, Span, is_text
 
 __all__ = [
     "CHUNKER_VERSION",
+    "OFFSET_UNIT",
     "Article",
     "ArticleError",
     "ArticleFilter",
@@ -64,6 +66,7 @@ __all__ = [
     "Damage",
     "Entry",
     "FailedPath",
+    "Flat",
     "FoundArticles",
     "IndexCorrupt",
     "IndexLocked",
@@ -73,6 +76,7 @@ __all__ = [
     "ListPage",
     "LoadedArticle",
     "Mark",
+    "Members",
     "MissingExtra",
     "ModelError",
     "ModelMismatch",

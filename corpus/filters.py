@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Self
 
 from corpus.errors import InvalidQuestion
+from corpus.json_form import Members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +50,28 @@ class ArticleFilter:
     def fits_all(self) -> bool:
         """Whether every article fits."""
         return self == ArticleFilter()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form; days are ISO 8601."""
+        return {
+            "outlets": sorted(self.outlets),
+            "since": self.since.isoformat() if self.since else None,
+            "until": self.until.isoformat() if self.until else None,
+            "article_ids": sorted(self.article_ids),
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the filter that `to_dict` was made from; what is missing lets all through.
+
+        Raises:
+            ValueError: it is not the JSON form of a filter; the error names the member.
+            InvalidQuestion: `until` is before `since`.
+        """
+        members = Members(stored, "a filter of articles")
+        return cls(
+            outlets=members.texts("outlets"),
+            since=members.day("since"),
+            until=members.day("until"),
+            article_ids=members.texts("article_ids"),
+        )

@@ -11,9 +11,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self
+
+from corpus.json_form import OFFSET_UNIT, Flat, Members
 
 MAX_ARTICLE_ID_CHARS = 200
 VERSION_CHARS = 12
+_NEEDED = ("id", "title", "text", "source")
 
 
 def is_text(text: str) -> bool:
@@ -26,7 +30,7 @@ def is_text(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Flat):
     """A half-open range ``[start, end)`` of code points; never empty.
 
     >>> Span(6, 11).of("Hello world")
@@ -82,6 +86,15 @@ class Mark:
     span: Span
     reason: str
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {**self.span.to_dict(), "reason": self.reason}
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the mark that `to_dict` was made from; raises what `Article.from_dict` does."""
+        return cls(Span.from_dict(stored), Members(stored, "a mark").one("reason", str))
+
 
 def unmarked(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
     """Yield, in order, the stretches of a text that no mark covers."""
@@ -120,6 +133,35 @@ class Article:
             raise ValueError(
                 f"article id must be 1 to {MAX_ARTICLE_ID_CHARS} printable characters: {self.id!r}"
             )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form, text and all."""
+        return {
+            **{name: getattr(self, name) for name in (*_NEEDED, "published", "outlet")},
+            "metadata": dict(self.metadata),
+            "headings": [heading.to_dict() for heading in self.headings],
+            "marks": [mark.to_dict() for mark in self.marks],
+            "offset_unit": OFFSET_UNIT,
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the article that `to_dict` was made from.
+
+        Only ``id``, ``title``, ``text`` and ``source`` must be there.
+
+        Raises:
+            ValueError: it is not the JSON form of an article; the error names the member.
+        """
+        members = Members(stored, "an article")
+        return cls(
+            **{name: members.one(name, str) for name in _NEEDED},
+            published=members.maybe("published", str),
+            outlet=members.maybe("outlet", str),
+            metadata=members.named_texts("metadata"),
+            headings=members.records("headings", Span.from_dict),
+            marks=members.records("marks", Mark.from_dict),
+        )
 
     def stretches(self) -> Iterator[Span]:
         """Yield, in order, the stretches of `text` that are the article's own.
@@ -170,6 +212,30 @@ class Passage:
     text: str
     heading: str
     sentences: tuple[Span, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form; offsets are code points of the article's text."""
+        return {
+            **{name: getattr(self, name) for name in ("id", "article_id", "text", "heading")},
+            **self.span.to_dict(),
+            "sentences": [sentence.to_dict() for sentence in self.sentences],
+            "offset_unit": OFFSET_UNIT,
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the passage that `to_dict` was made from.
+
+        Raises:
+            ValueError: it is not the JSON form of a passage; the error names the member.
+        """
+        members = Members(stored, "a passage")
+        return cls(
+            id=members.one("id", int),
+            **{name: members.one(name, str) for name in ("article_id", "text", "heading")},
+            span=Span.from_dict(stored),
+            sentences=members.records("sentences", Span.from_dict),
+        )
 
     def slice(self, span: Span) -> str:
         """Return the text of `span`, which is in article coordinates and inside this passage."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self
 
-from corpus import Article, ArticleError, ArticleSummary, Entry
+from corpus import Article, ArticleError, ArticleSummary, Entry, Members
 from embeddings import Encoder
 from qa.encoding import encoded
 from qa.index import Index
@@ -28,6 +29,28 @@ class IndexReport:
     failed: list[tuple[str, ArticleError]] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form: ids, and of what failed the reason."""
+        failed = [{"id": name, "reason": str(error)} for name, error in self.failed]
+        return {
+            "added": list(self.added),
+            "replaced": list(self.replaced),
+            "unchanged": list(self.unchanged),
+            "failed": failed,
+            "removed": list(self.removed),
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the report that `to_dict` was made from; every failure is an `ArticleError`.
+
+        Raises:
+            ValueError: it is not the JSON form of a report; the error names the member.
+        """
+        members = Members(stored, "a report")
+        lists = {n: list(members.texts(n)) for n in ("added", "replaced", "unchanged", "removed")}
+        return cls(**lists, failed=list(members.records("failed", _failure)))
+
     def fail(self, article_id: str, error: ArticleError) -> None:
         """Note that an article could not be indexed."""
         self.failed.append((article_id, error))
@@ -36,6 +59,11 @@ class IndexReport:
     def changed(self) -> bool:
         """Whether the index is another than before."""
         return bool(self.added or self.replaced or self.removed)
+
+
+def _failure(stored: Mapping[str, Any]) -> tuple[str, ArticleError]:
+    members = Members(stored, "a failure")
+    return members.one("id", str), ArticleError(members.one("reason", str))
 
 
 def add_articles(

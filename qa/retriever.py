@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from corpus import ArticleFilter, ArticleStore, InvalidQuestion, ModelError, is_text
+from corpus import Article, ArticleFilter, ArticleNotFound, ArticleStore, ModelError
 from embeddings import Encoder, load_encoder
 from qa.fusion import fuse
 from qa.index import Index
+from qa.questions import checked_question
 from qa.sentence_vectors import compared
 from qa.settings import Settings
 from qa.snapshots import Snapshot
 from qa.space_encoders import SpaceEncoders
 from qa.types import Hit
+
+__all__ = ["Found", "Retriever", "checked_question"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,11 @@ class Retriever:
         """The encoder of questions; another one after the index was rebuilt with it."""
         return self._last.encoder
 
+    @property
+    def folder(self) -> Path:
+        """The index folder."""
+        return self.index.folder
+
     def close(self) -> None:
         """Close the index."""
         self.index.close()
@@ -122,7 +130,8 @@ class Retriever:
 
         Returns:
             Hits, best first, equal scores by lower passage id; shorter than `k` if there are no
-            more passages.
+            more passages. ``hit.passage.article_id`` names the article, ``hit.passage.span`` is
+            where the passage stands in its text, in code points; `article_of` gives that text.
 
         Raises:
             InvalidQuestion: empty, too long, or not text.
@@ -139,6 +148,21 @@ class Retriever:
         deeper = self._hits(snapshot.store, found.without(known), k - len(hits))
         least = min((hit.score for hit in hits), default=1.0)
         return hits + [replace(hit, score=least * hit.score) for hit in deeper]
+
+    def article_of(self, hit: Hit) -> Article:
+        """Return the article that a hit is from, in the version that its offsets count in.
+
+        The passage's span cuts the passage's text out of it, also if it was replaced meanwhile.
+
+        Raises:
+            ArticleNotFound: it was removed meanwhile.
+        """
+        passage = hit.passage
+        article = self.index.store.articles_of([passage.id]).get(passage.article_id)
+        if article is None or passage.span.of(article.text) != passage.text:  # restored, perhaps
+            gone = f"{passage.article_id!r} was removed from {self.folder} after it was found"
+            raise ArticleNotFound(f"{gone}; ask again")
+        return article
 
     def search(self, question: str, *, only: ArticleFilter | None = None) -> Found:
         """Return what `retrieve` fuses, as deep as the settings say."""
@@ -224,22 +248,3 @@ class Retriever:
 def _is_there(snapshot: Snapshot) -> bool:
     """Say whether the store still holds what a snapshot finds."""
     return snapshot.space is not None and snapshot.store.has_passages(snapshot.space.id)
-
-
-def checked_question(question: str, max_chars: int) -> str:
-    """Return the question without surrounding white space.
-
-    Raises:
-        InvalidQuestion: empty, too long, or not text.
-    """
-    if len(question) > max_chars:
-        raise InvalidQuestion(
-            f"the question has {len(question):,} characters, at most {max_chars:,} are read;"
-            " ask one thing at a time"
-        )
-    question = question.strip()
-    if not any(character.isalnum() for character in question):
-        raise InvalidQuestion("the question is empty; ask something about the articles")
-    if not is_text(question):
-        raise InvalidQuestion("the question holds characters that are not text; type it again")
-    return question

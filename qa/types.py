@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
-from corpus import Passage, Span
-
-OFFSET_UNIT = "codepoint"
+from corpus import OFFSET_UNIT, Members, Passage, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,21 +26,43 @@ class Hit:
     lexical_rank: int | None
     similarity: float | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form; offsets are code points of the article's text."""
-        passage = self.passage
+    def to_dict(self, *, whole: bool = False) -> dict[str, Any]:
+        """Return the JSON form; offsets are code points of the article's text.
+
+        Args:
+            whole: With ``passage_id`` and ``sentences``, which interfaces leave out.
+        """
+        passage = self.passage.to_dict()
+        also = {"passage_id": self.passage.id, "sentences": passage["sentences"]}
         return {
-            "article_id": passage.article_id,
-            "start": passage.span.start,
-            "end": passage.span.end,
-            "text": passage.text,
-            "heading": passage.heading,
+            **{name: passage[name] for name in ("article_id", "start", "end", "text", "heading")},
             "score": self.score,
             "dense_rank": self.dense_rank,
             "lexical_rank": self.lexical_rank,
             "similarity": self.similarity,
             "offset_unit": OFFSET_UNIT,
+            **(also if whole else {}),
         }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the hit that ``to_dict(whole=True)`` was made from.
+
+        Without ``passage_id`` and ``sentences``, its passage has the id 0 and no sentences.
+
+        Raises:
+            ValueError: it is not the JSON form of a hit; the error names the member.
+        """
+        members = Members(stored, "a hit")
+        missing = {"sentences": (), "passage_id": 0}
+        passage = {**missing, **stored}
+        return cls(
+            passage=Passage.from_dict({**passage, "id": passage["passage_id"]}),
+            score=members.one("score", float),
+            dense_rank=members.maybe("dense_rank", int),
+            lexical_rank=members.maybe("lexical_rank", int),
+            similarity=members.maybe("similarity", float),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,21 +121,21 @@ class Citation:
         """Return the citation that `to_dict` was made from.
 
         Raises:
-            KeyError, TypeError, ValueError: it is not the JSON form of a citation.
+            ValueError: it is not the JSON form of a citation; the error names the member.
         """
-        highlight = stored["highlight"]
+        members = Members(stored, "a citation")
         return cls(
-            article_id=stored["article_id"],
-            title=stored["title"],
-            outlet=stored["outlet"],
-            published=stored["published"],
-            source=stored["source"],
-            span=Span(stored["start"], stored["end"]),
-            text=stored["text"],
-            highlight=Span(highlight["start"], highlight["end"]),
-            before=stored["before"],
-            after=stored["after"],
-            version=stored.get("version"),
+            article_id=members.one("article_id", str),
+            title=members.one("title", str),
+            outlet=members.maybe("outlet", str),
+            published=members.maybe("published", str),
+            source=members.one("source", str),
+            span=Span.from_dict(stored),
+            text=members.one("text", str),
+            highlight=members.record("highlight", Span.from_dict),
+            before=members.one("before", str),
+            after=members.one("after", str),
+            version=members.maybe("version", str),
         )
 
 
@@ -140,11 +160,11 @@ class Timeframe:
         """Return the timeframe that `to_dict` was made from.
 
         Raises:
-            KeyError, TypeError, ValueError: it is not the JSON form of one.
+            ValueError: it is not the JSON form of one; the error names the member.
         """
-        days = (stored["since"], stored["until"])
-        since, until = (date.fromisoformat(day) if day else None for day in days)
-        return cls(phrase=stored["phrase"], since=since, until=until)
+        members = Members(stored, "a timeframe")
+        phrase = members.one("phrase", str)
+        return cls(phrase=phrase, since=members.day("since"), until=members.day("until"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,14 +190,20 @@ class Answer:
     timeframe: Timeframe | None = None
     outside: Timeframe | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form that every interface speaks."""
+    def to_dict(self, *, whole: bool = False) -> dict[str, Any]:
+        """Return the JSON form that every interface speaks.
+
+        Args:
+            whole: With the ``hits``, which interfaces leave out.
+        """
+        also = {"hits": [hit.to_dict(whole=True) for hit in self.hits]}
         return {
             **self._own_dict(),
             "timeframe": self.timeframe.to_dict() if self.timeframe else None,
             "outside": self.outside.to_dict() if self.outside else None,
             "alternatives": [a._own_dict() for a in self.alternatives],
             "debug": {"passages_found": self.passages_found, "passages_read": len(self.hits)},
+            **(also if whole else {}),
         }
 
     def _own_dict(self) -> dict[str, Any]:
@@ -191,19 +217,21 @@ class Answer:
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Self:
-        """Return the answer that `to_dict` was made from, without its hits.
+        """Return the answer that `to_dict` was made from; its hits only if they are in it.
 
         Raises:
-            KeyError, TypeError, ValueError: it is not the JSON form of an answer.
+            ValueError: it is not the JSON form of an answer; the error names the member.
         """
-        timeframe, outside = stored.get("timeframe"), stored.get("outside")
+        members = Members(stored, "an answer")
+        debug = Members(members.maybe("debug", dict) or {}, "debug")
         return cls(
-            question=stored["question"],
-            text=stored["text"],
-            confidence=stored["confidence"],
-            citations=tuple(map(Citation.from_dict, stored["citations"])),
-            alternatives=tuple(map(cls.from_dict, stored.get("alternatives", ()))),
-            passages_found=stored.get("debug", {}).get("passages_found", 0),
-            timeframe=Timeframe.from_dict(timeframe) if timeframe else None,
-            outside=Timeframe.from_dict(outside) if outside else None,
+            question=members.one("question", str),
+            text=members.maybe("text", str),
+            confidence=members.one("confidence", float),
+            citations=members.records("citations", Citation.from_dict, needed=True),
+            alternatives=members.records("alternatives", cls.from_dict),
+            hits=members.records("hits", Hit.from_dict),
+            passages_found=debug.maybe("passages_found", int) or 0,
+            timeframe=members.maybe_record("timeframe", Timeframe.from_dict),
+            outside=members.maybe_record("outside", Timeframe.from_dict),
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import Damage
+from corpus import Damage, Flat
 from embeddings import Encoder, load_encoder
 from qa.index import Index
 from qa.indexer import add_again
@@ -15,7 +15,7 @@ from qa.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Flat):
     """Something that is not as it should be, what to do about it, and whether that was done."""
 
     problem: str

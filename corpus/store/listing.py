@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from corpus.json_form import Flat
 from corpus.store.rows import ArticleSummary
 from corpus.store.schema import CANNOT_READ, open_database, unreadable
 from corpus.types import VERSION_CHARS, is_text
@@ -87,7 +88,7 @@ class ListPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutletCount:
+class OutletCount(Flat):
     """An outlet as articles name it, and how many do."""
 
     name: str
@@ -95,7 +96,7 @@ class OutletCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleVersion:
+class ArticleVersion(Flat):
     """One version of an article. Times are ISO 8601 in UTC; `replaced` is None in the current one.
 
     `version` is what `Article.version` is.
@@ -109,7 +110,7 @@ class ArticleVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class Overview(Flat):
     """What is known of the articles, in numbers.
 
     `stories` are reports that more than one article carries, `copies` the articles that do.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.json_form import Flat
 from corpus.types import Article, Mark, Passage, Span
 
 Row = tuple[Any, ...]
@@ -30,7 +31,7 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleSummary:
+class ArticleSummary(Flat):
     """One line of a list of articles."""
 
     id: str
@@ -47,7 +48,7 @@ class ArticleSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class Copy(Flat):
     """Another article that carries the same report, and how the two compare.
 
     `shared` is the part of the shorter one's prose that stands in the longer one, 0 to 1. It and

@@ -14,8 +14,8 @@ from qa.render import render_text
 
 try:
     import gradio as gr
-except ModuleNotFoundError as error:
-    raise missing("web", error) from error
+except ModuleNotFoundError as _error:
+    raise missing("web", _error) from _error
 
 
 def ask_box(assistant: Assistant, *, label: str = "Ask the articles") -> gr.JSON:

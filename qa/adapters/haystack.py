@@ -14,8 +14,8 @@ from qa.types import Answer, Citation
 try:
     from haystack import Document, component, default_to_dict
     from haystack.dataclasses import ExtractedAnswer
-except ModuleNotFoundError as error:
-    raise missing("haystack", error) from error
+except ModuleNotFoundError as _error:
+    raise missing("haystack", _error) from _error
 
 
 @component
@@ -32,7 +32,7 @@ class PullquoteRetriever:
 
     def to_dict(self) -> dict[str, Any]:
         """Return what a saved pipeline holds: the folder, not what was opened."""
-        folder = self._index if isinstance(self._index, str) else str(self._index.index.folder)
+        folder = self._index if isinstance(self._index, str) else str(self._index.folder)
         return dict(default_to_dict(self, index=folder, top_k=self._top_k))
 
     @component.output_types(documents=list[Document])  # type: ignore[untyped-decorator]

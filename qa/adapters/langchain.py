@@ -17,8 +17,8 @@ try:
     from langchain_core.documents import Document
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.tools import StructuredTool, ToolException
-except ModuleNotFoundError as error:
-    raise missing("langchain", error) from error
+except ModuleNotFoundError as _error:
+    raise missing("langchain", _error) from _error
 
 _DESCRIPTION = (
     "Answer a question with exact sentences of the articles, cited. Outlets, since and until (ISO"

@@ -17,8 +17,8 @@ try:
     from llama_index.core.base.response.schema import Response
     from llama_index.core.retrievers import BaseRetriever
     from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
-except ModuleNotFoundError as error:
-    raise missing("llama-index", error) from error
+except ModuleNotFoundError as _error:
+    raise missing("llama-index", _error) from _error
 
 
 class PullquoteRetriever(BaseRetriever):

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import suppress
+from typing import Any, Protocol
 
-from corpus import Article, ArticleFilter
-from qa.retriever import Retriever
+from corpus import Article, ArticleFilter, ArticleNotFound
+from qa.types import Hit
+
+
+class Finds(Protocol):
+    """Finds passages: a `Retriever`, or an `Assistant`."""
+
+    def retrieve(  # noqa: D102
+        self, question: str, k: int = 10, *, only: ArticleFilter | None = None
+    ) -> list[Hit]: ...
+    def article_of(self, hit: Hit) -> Article: ...  # noqa: D102
 
 
 def find_passages(
-    retriever: Retriever, question: str, k: int, *, only: ArticleFilter | None = None
+    finds: Finds, question: str, k: int, *, only: ArticleFilter | None = None
 ) -> list[dict[str, Any]]:
     """Return the `k` passages that fit a question best, each with what its article says of itself.
 
@@ -20,16 +30,11 @@ def find_passages(
     Raises:
         InvalidQuestion: empty, too long, or not text.
     """
-    hits = retriever.retrieve(question, k, only=only)
-    articles = {
-        article_id: retriever.index.store.article(article_id)
-        for article_id in {hit.passage.article_id for hit in hits}
-    }
-    return [
-        hit.to_dict() | about(article)
-        for hit in hits
-        if (article := articles[hit.passage.article_id])  # None: removed since it was found
-    ]
+    passages = []
+    for hit in finds.retrieve(question, k, only=only):
+        with suppress(ArticleNotFound):  # removed since it was found
+            passages.append(hit.to_dict() | about(finds.article_of(hit)))
+    return passages
 
 
 def about(article: Article) -> dict[str, Any]:

@@ -8,9 +8,11 @@ stands on its own is left exactly as it is, and puts everything before it out of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Self
 
+from corpus import Members
 from qa.conversation.focus import MAX_TOPIC_WORDS, Focus, focus_after, resolve, shares_a_word
 from qa.conversation.fragments import question_from_fragment
 from qa.conversation.references import leans_on_history, words_of
@@ -41,6 +43,30 @@ class Turn:
     answer: str | None = None
     titles: tuple[str, ...] = ()
     phrase: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "question": self.question,
+            "answer": self.answer,
+            "titles": list(self.titles),
+            "phrase": self.phrase,
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the turn that `to_dict` was made from; only ``question`` must be there.
+
+        Raises:
+            ValueError: it is not the JSON form of a turn; the error names the member.
+        """
+        members = Members(stored, "a turn")
+        return cls(
+            question=members.one("question", str),
+            answer=members.maybe("answer", str),
+            titles=members.texts("titles"),
+            phrase=members.maybe("phrase", str),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -362,14 +362,16 @@ def test_eight_threads_ask_while_another_changes_the_articles(
     assert assistant.ask("Which ship sank in a storm?").text == "Ship 3 sank in a storm."
 
 
-def test_in_a_hurry_only_the_first_group_of_passages_is_read(
+def test_the_more_questions_wait_the_fewer_passages_are_read(
     index_folder: Path, encoder: HashingEncoder
 ) -> None:
-    class OneByOne(SentenceReader):
-        passages_at_once = 1
+    class TwoByTwo(SentenceReader):
+        passages_at_once = 2
 
     settings = Settings(sure_from=1.1)
-    reader = OneByOne(encoder, plain_calibration())
+    reader = TwoByTwo(encoder, plain_calibration())
     with Assistant.open(index_folder, encoder=encoder, reader=reader, settings=settings) as busy:
-        assert len(busy.ask(COST, hurry=True).hits) == 1
-        assert len(busy.ask(COST).hits) > 1
+        read = [len(busy.ask(COST, waiting=waiting).hits) for waiting in (0, 2, 3, 6, 7, 64)]
+        found = busy.ask(COST, waiting=64).passages_found
+    assert read[0] == read[1] == found > 2
+    assert read[2:] == [2, 2, 1, 1]
