@@ -35,7 +35,7 @@ class SpanReader:
         calibration: Other than the one fitted for the model that ships.
     """
 
-    passages_at_once: int | None = 5
+    passages_at_once: int | None = 4  # an even number keeps two cores at work to the end
 
     def __init__(
         self, model: SpanModel | None = None, calibration: Calibration | None = None
@@ -43,7 +43,7 @@ class SpanReader:
         self._model = model
         self._warm = False
         self._lock = threading.Lock()
-        self.calibration = calibration or load_calibration("span")
+        self.calibration: Calibration = calibration or load_calibration("span")
 
     @property
     def name(self) -> str:

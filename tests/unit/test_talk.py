@@ -82,12 +82,14 @@ class Scripted:
         history: Sequence[EarlierTurn | str] = (),
         only: ArticleFilter | None = None,
         any_time: bool = False,
-        hurry: bool = False,
+        waiting: int = 0,
         found: Found = lambda hits, articles: None,
     ) -> Answer:
         turns = [turn for turn in history if isinstance(turn, EarlierTurn)]
         self.asked.append((question, [turn.question for turn in turns]))
-        self.given.append({"history": turns, "only": only, "any_time": any_time, "hurry": hurry})
+        self.given.append(
+            {"history": turns, "only": only, "any_time": any_time, "waiting": waiting}
+        )
         self.threads.add(threading.get_ident())
         if self.reads:
             found([_hit(article) for article in self.reads], {a.id: a for a in self.reads})
@@ -195,10 +197,10 @@ def test_where_others_wait_answers_are_hurried_and_too_many_are_told_to_come_aga
     assert [len(screens) for screens in told] == [1, 1, 1]
     assert told[0][0].left_in_field
     assert len(assistant.asked) == talk.MAX_WAITING
-    assert assistant.given[0]["hurry"]
+    assert assistant.given[0]["waiting"] > 2
     assert room.waiting() == 0
     screens(assistant, "Alone?")
-    assert not assistant.given[-1]["hurry"]
+    assert assistant.given[-1]["waiting"] == 1
 
 
 def test_the_page_speaks_the_visitors_language() -> None:

@@ -36,7 +36,7 @@ class AssistantLike(Protocol):
         history: Sequence[Turn | str] = (),
         only: ArticleFilter | None = None,
         any_time: bool = False,
-        hurry: bool = False,
+        waiting: int = 0,
         found: Found = ...,
     ) -> Answer: ...
     def article(self, article_id: str, *, version: str | None = None) -> Article: ...  # noqa: D102

@@ -50,11 +50,13 @@ class Screen:
     """What the page shows: the dialogue, what the question field is set to, if it waits.
 
     With `left_in_field` None the field stays as it is: the next question may be in it by now.
+    `searched` says in words what there is to search; with None what was said before still holds.
     """
 
     dialogue: Dialogue
     left_in_field: str | None = None
     waiting: bool = False
+    searched: str | None = None
 
 
 class Talk:
@@ -96,12 +98,11 @@ class Talk:
         self, asked: str, question: Question, earlier: Dialogue
     ) -> AsyncIterator[Screen]:
         language = question.language
-        searched = narrowed_note(
-            await self.searched(language), question.scope.words(language), language=language
-        )
+        everything = await self.searched(language)
+        searched = narrowed_note(everything, question.scope.words(language), language=language)
         status = say(language, "talk_searching", what=searched)
         put = Turn(asked, cards.pending_card(status), pending=True)
-        yield Screen(earlier.with_turn(put), left_in_field="", waiting=True)
+        yield Screen(earlier.with_turn(put), left_in_field="", waiting=True, searched=everything)
         await self._slots.acquire()
         reading: asyncio.Queue[Sequence[Article]] = asyncio.Queue()
         begun = self._begun(asked, question, earlier, reading)  # no await before: it has the slot
@@ -165,7 +166,7 @@ class Talk:
                 history=earlier.history,
                 only=question.scope.article_filter(self._assistant),
                 any_time=question.scope.any_time,
-                hurry=self._waiting > AT_ONCE,
+                waiting=self._waiting,
                 found=found,
             )
 
