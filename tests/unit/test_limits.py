@@ -85,6 +85,7 @@ QUESTION = "/gradio_api/queue/join"
         ("POST", "/v1/ask", "questions"),
         ("POST", "/gradio_api/run/predict", "controls"),
         ("POST", "/gradio_api/cancel", "controls"),
+        ("POST", "/v1/retrieve", "reads"),
         ("POST", "/v1/articles", "writes"),
         ("DELETE", "/v1/conversations", "writes"),
         ("POST", "/login", "writes"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 
@@ -14,9 +13,8 @@ from qa.interfaces.rest.keys import Keys
 from qa.interfaces.rest.metrics import Metrics
 from qa.interfaces.rest.places import Places
 from qa.interfaces.rest.stories import Stories
+from qa.interfaces.warming import Warming
 from qa.types import Hit
-
-_log = logging.getLogger(__name__)
 
 
 class Api:
@@ -34,21 +32,25 @@ class Api:
         also_waiting: Callable[[], int] = lambda: 0,
     ) -> None:
         """Prepare the API; `also_waiting` counts questions that come by other ways."""
-        self.assistant = assistant
-        self.settings = settings or ApiSettings()
-        self.places = Places()
-        self.stories = Stories(assistant)
-        self.keys = Keys(self.settings.keys_file) if self.settings.keys_file else None
-        self.replies = Replies()
-        self.metrics = Metrics(
-            lambda: self.places.waiting() + also_waiting(), lambda: self.assistant.stats()
-        )
+        self.assistant: Assistant = assistant
+        self.settings: ApiSettings = settings or ApiSettings()
+        self.places: Places = Places()
+        self.stories: Stories = Stories(assistant)
+        self.keys: Keys | None = Keys(self.settings.keys_file) if self.settings.keys_file else None
+        self.replies: Replies = Replies()
+        self._also_waiting = also_waiting
+        self.metrics: Metrics = Metrics(self.waiting, lambda: self.assistant.stats())
         self._ready = threading.Event()
-        self._warming: threading.Thread | None = None
+        self._warming = Warming(assistant)
+        self._warming.then(self.mark_ready)
 
     def retrieve(self, question: str, k: int, *, only: ArticleFilter | None) -> list[Hit]:
-        """Return the `k` best passages; see `Retriever.retrieve`."""
-        return self.assistant._retriever.retrieve(question, k, only=only)
+        """Return the `k` best passages; see `Assistant.retrieve`."""
+        return self.assistant.retrieve(question, k, only=only)
+
+    def waiting(self) -> int:
+        """Return how many questions wait or are at work, by whatever way they came."""
+        return self.places.waiting() + self._also_waiting()
 
     def is_ready(self) -> bool:
         """Return whether the models are loaded."""
@@ -60,19 +62,8 @@ class Api:
 
     def start(self) -> None:
         """Load the models, while requests come in already."""
-        self._warming = threading.Thread(target=self._warm_up, name="api-warm-up", daemon=True)
         self._warming.start()
 
     def wait(self) -> None:
         """Wait for what is at work."""
-        # Compiled code that is still at work when Python ends takes the process down with an abort.
-        if self._warming:
-            self._warming.join()
-
-    def _warm_up(self) -> None:
-        try:
-            self.assistant.warm_up()
-        except Exception:  # the first question will say what is wrong
-            _log.exception("the models could not be loaded ahead")
-        else:
-            self.mark_ready()
+        self._warming.wait()

@@ -19,9 +19,10 @@ from qa.assistant import Assistant
 from qa.interfaces.library.article_routes import article_routes
 from qa.interfaces.library.library import Library
 from qa.interfaces.library.library_routes import library_routes
-from qa.interfaces.rest.access import Bearer, NeedsKey
+from qa.interfaces.rest.access import Bearer, NeedsKey, OnlyLooks
 from qa.interfaces.rest.api import Api
 from qa.interfaces.rest.api_settings import ApiSettings
+from qa.interfaces.rest.beside_page import SharedPaths, api_below
 from qa.interfaces.rest.cross_origin import AllowedOrigins
 from qa.interfaces.rest.document import description_routes
 from qa.interfaces.rest.etags import Tagged
@@ -29,6 +30,7 @@ from qa.interfaces.rest.idempotency import Idempotent
 from qa.interfaces.rest.observing import Observed, RouteNoted
 from qa.interfaces.rest.refusals import ProblemRoute, failed
 from qa.interfaces.rest.routes import rest_routes
+from qa.interfaces.rest.widget import widget_routes
 from qa.interfaces.wall.enclosure import Wall, enclose
 from qa.interfaces.wall.visitors import may_write, visitor_of
 
@@ -56,6 +58,7 @@ def build_api(assistant: Assistant, settings: ApiSettings | None = None) -> Fast
     app.include_router(article_routes(assistant))
     app.include_router(rest_routes(api))
     app.include_router(description_routes(api))
+    app.include_router(widget_routes())
     put_inside(app, api)
     enclose(app, _wall(api))
     put_outside(app, api)
@@ -71,16 +74,23 @@ def put_inside(app: FastAPI, api: Api, *, beside_page: bool = False) -> None:
     app.add_middleware(RouteNoted)
     app.add_middleware(Tagged)
     app.add_middleware(Idempotent, replies=api.replies)
+    if beside_page:
+        app.add_middleware(OnlyLooks)
     if api.keys:
         app.add_middleware(NeedsKey, beside_page=beside_page)
 
 
-def put_outside(app: FastAPI, api: Api) -> None:
+def put_outside(app: FastAPI, api: Api, *, beside_page: bool = False) -> None:
     """Put around the wall what must know of its refusals, or let somebody through it."""
-    if api.keys:
+    origins, root_path = api.settings.origins, api.settings.root_path
+    if api.keys and beside_page:
+        app.add_middleware(Bearer, keys=api.keys, opens=api_below(root_path))
+    elif api.keys:
         app.add_middleware(Bearer, keys=api.keys)
-    if api.settings.origins:
-        app.add_middleware(AllowedOrigins, origins=api.settings.origins)
+    if origins and beside_page:
+        app.add_middleware(SharedPaths, origins=origins, root_path=root_path)
+    elif origins:
+        app.add_middleware(AllowedOrigins, origins=origins)
     app.add_middleware(Observed, metrics=api.metrics)
 
 

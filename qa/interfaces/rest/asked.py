@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, ClassVar, Protocol
 
 from pydantic import (
     AfterValidator,
@@ -64,7 +64,7 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 
 
 class _Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
 
 
 class HistoryTurn(_Asked):
@@ -103,7 +103,7 @@ class _Chosen(_Asked):
 class AskRequest(_Chosen):
     """A question, what was said before it, and what to answer it from."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         json_schema_extra={
             "examples": [
                 {"question": "When will the barrier close?"},
@@ -140,7 +140,7 @@ class AskRequest(_Chosen):
 class RetrieveRequest(_Chosen):
     """A question, how many passages, and of which articles."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         json_schema_extra={"examples": [{"question": "When will the barrier close?", "k": 5}]}
     )
 
@@ -151,13 +151,13 @@ class RetrieveRequest(_Chosen):
 class RetrieveQuery(RetrieveRequest):
     """The same in an address, where everything is text."""
 
-    model_config = ConfigDict(strict=False)
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=False)
 
 
 class StoriesQuery(BaseModel):
     """Which page of the list of stories."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     page: int = Field(default=1, ge=1, le=1_000_000)
     page_size: int = Field(default=50, ge=1, le=MAX_PASSAGES)

@@ -25,7 +25,7 @@ from qa.interfaces.rest.told_of_articles import (
     UndoRequest,
 )
 
-DESCRIBED = APIRouter()
+DESCRIBED = APIRouter(generate_unique_id_function=lambda route: route.name)
 """To be described, never to be mounted."""
 
 _MODELS: list[Any] = [PasteRequest, UndoRequest]
@@ -98,7 +98,7 @@ def add_articles(key: Key = None, name: FileName = None) -> None:
     responses=answers(RestoredTold, 404, 408, 409, 413, 415, keyed=True),
 )
 def undo_removal(key: Key = None) -> None:
-    """Bring a removed article back, with its earlier versions, within an hour."""
+    """Bring a removed article back, with its earlier versions, within ten minutes."""
 
 
 @DESCRIBED.get(

@@ -75,7 +75,7 @@ def _operation(method: str, path: str, operation: Mapping[str, Any]) -> Iterator
     name = escape_name(operation["operationId"])
     yield f'<h3 id="{name}"><code>{method} {escape(path)}</code></h3>'
     yield _words(operation["description"])
-    if operation.get("security"):
+    if operation.get("security") and {} not in operation["security"]:
         yield "<p>Needs a key: <code>Authorization: Bearer …</code></p>"
     parameters = [
         (f"{each['name']} ({each['in']})", each["schema"], each.get("required"), _said(each))

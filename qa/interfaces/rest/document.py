@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
@@ -9,11 +10,13 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic.json_schema import models_json_schema
 
+from qa.interfaces.rest.access import is_own
 from qa.interfaces.rest.api import Api
 from qa.interfaces.rest.described import DESCRIBED, further_models
 from qa.interfaces.rest.docs_page import docs_page
 from qa.interfaces.rest.routes import rest_routes
 from qa.interfaces.rest.told import Problem
+from qa.interfaces.wall.login import COOKIE
 
 VERSION = "1.0.0"
 """Of the API, not of the program; the first number is that in the paths."""
@@ -36,11 +39,31 @@ _KEY = {
     "scheme": "bearer",
     "description": "A key of `pullquote api-key`; read: ask and look; write: add and remove.",
 }
+_SESSION = {
+    "type": "apiKey",
+    "in": "cookie",
+    "name": COOKIE,
+    "description": "What a browser has whose user has logged in on the page.",
+}
 _REF = "#/components/schemas/{model}"
 
 
-def document(api: Api) -> dict[str, Any]:
-    """Return the document of an API: its own routes and those of articles and health."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Besides:
+    """What stands beside the API: a page that is asked for articles, too; a login before both."""
+
+    page: bool = False
+    login: bool = False
+
+
+ALONE = Besides()
+
+
+def document(api: Api, besides: Besides = ALONE) -> dict[str, Any]:
+    """Return the document of an API: its own routes and those of articles and health.
+
+    What stands beside the API changes nothing in it but who may call what.
+    """
     found = get_openapi(
         title="pullquote",
         version=VERSION,
@@ -55,21 +78,27 @@ def document(api: Api) -> dict[str, Any]:
     )
     schemas = {**components.get("schemas", {}), **further["$defs"]}
     components["schemas"] = dict(sorted(schemas.items()))
-    if api.keys:
-        components["securitySchemes"] = {"key": _KEY}
-    for operations in found["paths"].values():
+    schemes = {"key": _KEY} if api.keys else {}
+    if besides.login:
+        schemes["session"] = _SESSION
+    if schemes:
+        components["securitySchemes"] = schemes
+    for path, operations in found["paths"].items():
+        ways: list[dict[str, Any]] = [{scheme: []} for scheme in schemes]
+        if besides.page and not besides.login and not is_own(path):
+            ways.append({})  # as open as the page
         for operation in operations.values():
-            _finish(operation, keys=api.keys is not None)
+            _finish(operation, ways if schemes else [])
     return found
 
 
-def description_routes(api: Api) -> APIRouter:
+def description_routes(api: Api, besides: Besides = ALONE) -> APIRouter:
     """Return the routes of the document and of the page that is made of it."""
-    return _description_routes(document(api))
+    return _description_routes(document(api, besides))
 
 
 def _description_routes(described: dict[str, Any]) -> APIRouter:
-    router = APIRouter()
+    router = APIRouter(generate_unique_id_function=lambda route: route.name)
     page = docs_page(described) if described else ""
 
     @router.get(
@@ -90,13 +119,13 @@ def _description_routes(described: dict[str, Any]) -> APIRouter:
     return router
 
 
-def _finish(operation: dict[str, Any], *, keys: bool) -> None:
-    """Say who may call, and give every reply its request's id."""
+def _finish(operation: dict[str, Any], ways: list[dict[str, Any]]) -> None:
+    """Say by which ways one may call, and give every reply its request's id."""
     keyed = "401" in operation["responses"]
-    if keyed and not keys:
+    if keyed and not ways:
         del operation["responses"]["401"]
     elif keyed:
-        operation["security"] = [{"key": []}]
+        operation["security"] = ways
     for reply in operation["responses"].values():
         headers = reply.setdefault("headers", {})
         headers["X-Request-ID"] = {"schema": {"type": "string"}, "description": "The request’s id."}

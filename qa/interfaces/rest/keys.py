@@ -18,8 +18,9 @@ from pathlib import Path
 
 from corpus import PullquoteError
 
-SCOPES = ("read", "write")
-"""read: ask, retrieve, list and show; write: add, remove and bring back articles."""
+SCOPES = ("ask", "read", "write")
+"""ask: questions only; read: also retrieve, list and show whole articles; write: add, remove and
+bring back articles."""
 
 _PREFIX = "pq_"  # what scanners for leaked keys can look for
 _BYTES = 32
@@ -118,6 +119,8 @@ def _holder(line: str, place: str) -> tuple[str, Holder]:
         raise PullquoteError(
             f"{place}: not name:scopes:sha256; make it with: pullquote api-key NAME"
         )
+    if "read" in scopes:
+        scopes |= {"ask"}
     return hashed, Holder(name=name, scopes=scopes)
 
 

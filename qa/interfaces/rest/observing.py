@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from qa.interfaces.logs import log_request
 from qa.interfaces.rest.metrics import Metrics
 from qa.interfaces.wall.problems import refuse
 
@@ -59,7 +60,9 @@ class Observed:
             await refuse(reply, 500, "Internal Server Error", detail)
         finally:
             seconds = time.perf_counter() - began
-            self._metrics.count(scope["method"], seen.route, reply.status or 499, seconds)
+            done = scope["method"], seen.route, reply.status or 499, seconds
+            self._metrics.count(*done)
+            log_request(*done, reply.request_id)
 
 
 class RouteNoted:

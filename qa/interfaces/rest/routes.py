@@ -24,7 +24,6 @@ from qa.interfaces.rest.asked import (
     article_filter,
 )
 from qa.interfaces.rest.metrics import METRICS_TYPE
-from qa.interfaces.rest.places import AT_ONCE
 from qa.interfaces.rest.refusals import ProblemRoute, refused
 from qa.interfaces.rest.replies import HEALTHY_FOR_S, answers, plain_text
 from qa.interfaces.rest.told import AnswerTold, HitsTold, Ready
@@ -84,7 +83,7 @@ class _Routes:
                 history=asked.turns(),
                 only=article_filter(asked, assistant),
                 any_time=asked.any_time,
-                hurry=self._api.places.waiting() > AT_ONCE,
+                waiting=self._api.waiting(),
             ).to_dict()
 
         return JSONResponse(await self._api.places.run(answer), headers=_NO_STORE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import FastAPI
@@ -19,6 +19,7 @@ from qa.interfaces.wall.login import Login
 from qa.interfaces.wall.origins import SameOrigin
 from qa.interfaces.wall.plain_data import PlainData
 from qa.interfaces.wall.proxies import BehindProxy
+from qa.interfaces.wall.unshared import Unshared
 from qa.interfaces.wall.visitors import Visitors
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -37,6 +38,9 @@ class Wall:
         accounts: who may log in; None lets everybody in.
         secret: what sessions are signed with; needed with `accounts`.
         read_only: nobody adds or removes articles.
+        open_paths: what is answered without a login, beside what the login page needs.
+        takes_keys: a program's key, which something outside the wall has checked, opens what a
+            login does (see `Login`).
     """
 
     hosts: Sequence[str] = ()
@@ -47,6 +51,8 @@ class Wall:
     accounts: Accounts | None = None
     secret: str = ""
     read_only: bool = False
+    open_paths: Collection[str] = ()
+    takes_keys: bool = False
 
 
 def enclose(
@@ -61,13 +67,20 @@ def enclose(
     Raises:
         ValueError: the root path or the address of a proxy is malformed, or the secret is missing.
     """
+    app.add_middleware(Unshared)
     app.add_middleware(Visitors, read_only=wall.read_only)
     app.add_middleware(PlainData)
     app.add_middleware(Doors)
     if wall.accounts:
         if not wall.secret:
             raise ValueError("a login needs a secret; make one with session_secret()")
-        app.add_middleware(Login, accounts=wall.accounts, secret=wall.secret)
+        app.add_middleware(
+            Login,
+            accounts=wall.accounts,
+            secret=wall.secret,
+            open_paths=wall.open_paths,
+            takes_keys=wall.takes_keys,
+        )
     app.add_middleware(BodyLimit)
     app.add_middleware(Overload, waiting=wall.waiting, limits=wall.limits)
     app.add_middleware(SameOrigin, hosts=wall.hosts)

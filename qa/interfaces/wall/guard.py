@@ -40,6 +40,8 @@ _ALWAYS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", ", ".join(f"{name}=()" for name in _FEATURES).encode()),
 )
+# What is made for pages of other sites says so itself; all else stays here.
+_SHARED = b"cross-origin-resource-policy"
 _LANGUAGE = re.compile(rb"(<html\b[^>]*?\slang=)\"[^\"]*\"")
 # Gradio advertises itself, with a picture from another host, to sites where a link is posted.
 _ADVERTISEMENT = re.compile(rb"\s*<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>")
@@ -108,10 +110,12 @@ class _Reply:
             await self._send(message)
 
     def _start(self, message: Message) -> Message:
+        said = {name.lower() for name, _ in message["headers"]}
         own = {
             name
             for name, _ in self._headers
-            if message["status"] == 200 or name != b"cache-control"
+            if (message["status"] == 200 or name != b"cache-control")
+            and not (name == _SHARED and name in said)
         }
         kept = [(name, value) for name, value in message["headers"] if name.lower() not in own]
         added = [(name, value) for name, value in self._headers if name in own]

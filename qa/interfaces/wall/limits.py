@@ -24,6 +24,7 @@ from qa.interfaces.wall.problems import refuse, retry_after
 from qa.interfaces.wall.proxies import client_of, route_path
 
 _QUESTIONS = ("/gradio_api/queue/join", "/gradio_api/call/", "/v1/ask")
+_LOOK_UPS = ("/v1/retrieve",)  # a question too long for an address is posted
 _CONTROLS = ("/gradio_api/",)  # what is not queued: Stop, New, loading the page
 _FILES = ("/assets/", "/room/", "/static/")
 _BUSY_S = 2.0
@@ -166,7 +167,8 @@ class Overload:
         if scope["type"] != "http" or kind_of(scope) != "questions":
             await self._app(scope, receive, send)
             return
-        from_page = Headers(scope=scope).get("sec-fetch-site") == "same-origin"
+        of_gradio = route_path(scope).startswith(_CONTROLS)
+        from_page = of_gradio and Headers(scope=scope).get("sec-fetch-site") == "same-origin"
         if self._waiting() >= self._most * (2 if from_page else 1):
             await self._refuse(send)
             return
@@ -194,4 +196,6 @@ def kind_of(scope: Scope) -> str:
         return "files" if path.startswith(_FILES) else "reads"
     if path.startswith(_QUESTIONS):
         return "questions"
+    if path in _LOOK_UPS:
+        return "reads"
     return "controls" if path.startswith(_CONTROLS) else "writes"

@@ -11,6 +11,7 @@ from contextlib import suppress
 import uvicorn
 from fastapi import FastAPI
 
+from qa.interfaces.logs import server_logging
 from qa.interfaces.wall.connections import PatientProtocol
 
 MAX_CONNECTIONS = 1_000
@@ -36,6 +37,7 @@ def run_server(
         http=PatientProtocol,
         limit_concurrency=MAX_CONNECTIONS,
         log_level="warning",
+        **server_logging(),
         proxy_headers=False,  # see `wall.proxies`
         server_header=False,
         timeout_graceful_shutdown=grace_s,

@@ -10,6 +10,7 @@ import logging
 import os
 import secrets
 import stat
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote
 
@@ -43,11 +44,23 @@ _log = logging.getLogger(__name__)
 class Login:
     """ASGI middleware: shows the login page to whoever has not logged in, 401 to a program.
 
-    Stands inside `RateLimit`, `SameOrigin` and `BodyLimit`, outside of all else.
+    Stands inside `RateLimit`, `SameOrigin` and `BodyLimit`, outside of all else. Whom something
+    farther out has found to be a program that may come in (by `USER` in the scope) needs no login;
+    with `takes_keys`, who is refused is told of keys. `open_paths` need neither.
     """
 
-    def __init__(self, app: ASGIApp, *, accounts: Accounts, secret: str) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        accounts: Accounts,
+        secret: str,
+        open_paths: Collection[str] = (),
+        takes_keys: bool = False,
+    ) -> None:
         self._app = app
+        self._open = frozenset(open_paths)
+        self._takes_keys = takes_keys
         self._accounts = accounts
         self._signer = URLSafeTimedSerializer(secret, salt="pullquote.session")
         self._counts = Counts()
@@ -65,16 +78,28 @@ class Login:
             await (await self._login(request))(scope, receive, send)
         elif path == "/logout" and scope["method"] == "POST":
             await self._logged_out(scope)(scope, receive, send)
-        elif path.startswith(_OPEN):
+        elif path.startswith(_OPEN) or path in self._open:
             await self._app(scope, receive, send)
         elif name := self._who(scope):
             await self._app({**scope, USER: name}, receive, send)
         elif _is_visit(request):
             await _to_login(scope, path)(scope, receive, send)
         else:
+            await self._refuse(send)
+
+    async def _refuse(self, send: Send) -> None:
+        if self._takes_keys:
+            detail = "Log in first, or send a key of the API: Authorization: Bearer …"
+            told = ((b"www-authenticate", b"Bearer"),)
+            await refuse(send, 401, "Unauthorized", detail, told)
+        else:
             await refuse(send, 401, "Unauthorized", "Log in first; the page shows where.")
 
     def _who(self, scope: Scope) -> str | None:
+        """Return whose request it is: a person's, who has logged in, or a program's with a key."""
+        return self._person(scope) or scope.get(USER)
+
+    def _person(self, scope: Scope) -> str | None:
         try:
             name, mark = self._signer.loads(cookies_of(scope).get(COOKIE, ""), max_age=SESSION_S)
         except (BadData, ValueError, TypeError):

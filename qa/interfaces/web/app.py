@@ -1,10 +1,14 @@
-"""The web application: our own routes and static files, the page behind them, a wall around all."""
+"""The web application: our own routes and static files, the page behind them, a wall around all.
+
+What else the same server is to offer comes from above (`Beside`): this knows nothing of it.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 # Before Gradio is imported, which reads them then: nothing may leave this machine.
@@ -13,7 +17,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -27,15 +31,49 @@ from qa.interfaces.web.page import I18N, build_demo
 from qa.interfaces.web.room import Room
 
 
-def build_app(room: Room, *, demo: gr.Blocks | None = None) -> FastAPI:
-    """Build the whole web application over a room; `demo` is its page, if it is built already.
+def _nothing(app: FastAPI) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a server offers beside its page.
+
+    Attributes:
+        routers: makes further routes for an application; the page's own routes come first.
+        inside: puts guards inside the wall, around all routes.
+        outside: puts guards around the wall.
+        waiting: returns how many questions wait or are at work there.
+        open_paths: what is answered without a login.
+        takes_keys: programs may bring a key (see `Wall`).
+    """
+
+    routers: Callable[[FastAPI], Sequence[APIRouter]] = lambda app: ()
+    inside: Callable[[FastAPI], None] = _nothing
+    outside: Callable[[FastAPI], None] = _nothing
+    waiting: Callable[[], int] = lambda: 0
+    open_paths: Collection[str] = ()
+    takes_keys: bool = False
+
+
+ALONE = Beside()
+
+
+def build_app(room: Room, *, demo: gr.Blocks | None = None, beside: Beside = ALONE) -> FastAPI:
+    """Build the whole web application over a room.
+
+    Args:
+        room: What there is to be shown.
+        demo: Its page, if it is built already.
+        beside: What else the server offers.
 
     Raises:
         PullquoteError: the room's settings name what cannot be used.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_life(room))
+    beside.inside(app)
     app.get("/v1/health")(room.health)
-    for router in room.routers():
+    for router in (*room.routers(), *beside.routers(app)):
         app.include_router(router)
     app.mount("/room", StaticFiles(directory=STATIC), name="room")
     page = demo if demo is not None else build_page(room)
@@ -46,9 +84,10 @@ def build_app(room: Room, *, demo: gr.Blocks | None = None) -> FastAPI:
         return page_head(language_asked(scope), login=login)
 
     try:
-        enclose(app, _wall(room), head=head, language=language_asked)
+        enclose(app, _wall(room, beside), head=head, language=language_asked)
+        beside.outside(app)
         app.middleware_stack = app.build_middleware_stack()  # else only the first request would
-    except ValueError as error:  # a root path or an address of a proxy
+    except ValueError as error:  # a root path, an origin or an address of a proxy
         raise PullquoteError(str(error)) from None
     return app
 
@@ -58,7 +97,7 @@ def build_page(room: Room) -> gr.Blocks:
     return build_demo(room.talk, room.keeper, visitor_of=visitor_of)
 
 
-def _wall(room: Room) -> Wall:
+def _wall(room: Room, beside: Beside) -> Wall:
     settings = room.settings
     file = settings.auth_file
     return Wall(
@@ -66,10 +105,12 @@ def _wall(room: Room) -> Wall:
         root_path=settings.root_path,
         trusted_proxies=settings.trusted_proxies,
         limits=settings.limits,
-        waiting=room.talk.waiting,
+        waiting=lambda: room.talk.waiting() + beside.waiting(),
         accounts=Accounts(file) if file else None,
         secret=session_secret(room.data) if file else "",
         read_only=settings.read_only,
+        open_paths=beside.open_paths,
+        takes_keys=beside.takes_keys,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +22,7 @@ from qa.interfaces.library.library import Library
 from qa.interfaces.library.library_routes import library_routes
 from qa.interfaces.wall.limits import Limits
 from qa.interfaces.wall.visitors import may_write, visitor_of
+from qa.interfaces.warming import Warming
 from qa.interfaces.web.keeper import Keeper
 from qa.interfaces.web.suggestion_routes import Suggestions, suggestion_routes
 from qa.interfaces.web.talk import Talk
@@ -56,9 +56,9 @@ class Room:
 
     def __init__(self, assistant: Assistant, settings: RoomSettings | None = None) -> None:
         self.assistant = assistant
-        self.settings = settings or RoomSettings()
+        self.settings: RoomSettings = settings or RoomSettings()
         self._lent: Path | None = None
-        self.data = self._data_folder()
+        self.data: Path = self._data_folder()
         self._conversations: Conversations | None = None
         self._feedback: Feedback | None = None
         if self.settings.keep_history:
@@ -66,9 +66,10 @@ class Room:
             self._feedback = Feedback(self.data / "feedback.db")
         self._library = Library(assistant, self.data)
         self._suggestions = Suggestions(assistant)
-        self._warming: threading.Thread | None = None
-        self.keeper = Keeper(self._conversations)
-        self.talk = Talk(assistant, self.keeper)
+        self.warming: Warming = Warming(assistant)
+        self.warming.then(self._suggestions.start)
+        self.keeper: Keeper = Keeper(self._conversations)
+        self.talk: Talk = Talk(assistant, self.keeper)
 
     def routers(self) -> list[APIRouter]:
         """Make the routes that feed the page."""
@@ -92,14 +93,11 @@ class Room:
 
     def start(self) -> None:
         """Load the models behind the visitor's back, then look for questions to suggest."""
-        self._warming = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
-        self._warming.start()
+        self.warming.start()
 
     def wait(self) -> None:
         """Wait for what is at work."""
-        # Compiled code that is still at work when Python ends takes the process down with an abort.
-        if self._warming:
-            self._warming.join()
+        self.warming.wait()
         self._suggestions.close()
 
     def close(self) -> None:
@@ -110,14 +108,6 @@ class Room:
                 kept.close()
         if self._lent:
             shutil.rmtree(self._lent, ignore_errors=True)
-
-    def _warm_up(self) -> None:
-        try:
-            self.assistant.warm_up()
-        except Exception:  # the first question will say what is wrong
-            _log.exception("the models could not be loaded ahead")
-            return
-        self._suggestions.start()
 
     def _data_folder(self) -> Path:
         folder = self.assistant.folder / DATA_FOLDER
