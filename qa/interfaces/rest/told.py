@@ -5,7 +5,7 @@ Replies are made by `Answer.to_dict` and `Hit.to_dict`, not by these models.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,13 +31,13 @@ _CITATION: dict[str, Any] = {
 class Told(BaseModel):
     """A reply: all members are always there."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
 
 
 class Problem(BaseModel):
     """What was refused or failed, in the form of RFC 9457."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         json_schema_extra={
             "examples": [
                 {
@@ -120,7 +120,7 @@ class AnswerTold(AlternativeTold):
     answer comes from the days that the question names, `outside` if these gave none.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         json_schema_extra={
             "examples": [
                 {
@@ -162,7 +162,7 @@ class HitTold(Told):
 class HitsTold(Told):
     """Passages, best first."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         json_schema_extra={
             "examples": [
                 {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -137,13 +137,13 @@ class ArticleTold(Told):
     story_id: str
 
     # Ranges come as arrays, which are no tuples to a strict reader.
-    model_config = ConfigDict(strict=False)
+    model_config: ClassVar[ConfigDict] = ConfigDict(strict=False)
 
 
 class PasteRequest(Told):
     """A text as it is, and what is to be said of it."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="ignore",
         json_schema_extra={
             "examples": [
@@ -199,7 +199,7 @@ class RemovedTold(Told):
 class UndoRequest(Told):
     """What `DELETE` has told."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="ignore", json_schema_extra={"examples": [{"undo": "vT1qXZ0yT0q2g0n5d6b7cA"}]}
     )
 
