@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from qa.interfaces import terminal
+from qa.interfaces.options import json_option
 from qa.interfaces.rest.keys import SCOPES, new_key
 
 
@@ -16,12 +18,14 @@ from qa.interfaces.rest.keys import SCOPES, new_key
     type=click.Choice(SCOPES),
     default=("read",),
     show_default=True,
-    help="read: ask, look; write: add, remove. May be given twice.",
+    help="ask: questions only; read: also look; write: add, remove. May be given often.",
 )
-def api_key(name: str, scopes: tuple[str, ...]) -> None:
-    r"""Make a key for the program NAME, and the line for the file of --api-keys.
+@json_option
+def api_key(name: str, scopes: tuple[str, ...], as_json: bool) -> None:
+    r"""Make a key for a program that calls the API.
 
-    The key goes to the screen and nowhere else; the line, which does not hold it, to the output:
+    The key of NAME goes to the screen and nowhere else; the line for the file of --api-keys, which
+    does not hold it, to the output. With --json, both are in the output.
 
     \b
       pullquote api-key newsroom --scope read >> keys && chmod 600 keys
@@ -30,6 +34,9 @@ def api_key(name: str, scopes: tuple[str, ...]) -> None:
         key, line = new_key(name, scopes)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="NAME") from None
+    if as_json:
+        terminal.print_json({"name": name, "scopes": list(scopes), "key": key, "line": line})
+        return
     click.echo(f"The key of {name}, shown only now; send it as  Authorization: Bearer …", err=True)
     click.echo(key, err=True)
     click.echo(line)

@@ -12,7 +12,8 @@ import click
 from corpus import MissingExtra
 from qa.assistant import Assistant
 from qa.interfaces import terminal
-from qa.interfaces.options import index_option
+from qa.interfaces.options import index_option, json_option
+from qa.interfaces.settings_in_force import answer_settings
 
 if TYPE_CHECKING:
     from qa.interfaces.kept.feedback_export import Exported
@@ -38,9 +39,10 @@ def feedback() -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Where the page keeps its files  [room/ in the index].",
 )
-def export(folder: Path, out: Path, data: Path | None) -> None:
+@json_option
+def export(folder: Path, out: Path, data: Path | None, as_json: bool) -> None:
     """Write an evaluation set: SQuAD v2.0, made of the feedback."""
-    with Assistant.open(folder) as assistant:
+    with Assistant.open(folder, settings=answer_settings()) as assistant:
         exported = _exported(folder, data, assistant)
     judged = sum(exported.left_out.values())
     if not exported.items:
@@ -50,6 +52,10 @@ def export(folder: Path, out: Path, data: Path | None) -> None:
         out.write_text(json.dumps(exported.squad, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
         _fail(f"{out} cannot be written: {error.strerror}; choose another file")
+    if as_json:
+        left_out = dict(exported.left_out)
+        terminal.print_json({"file": str(out), "questions": exported.items, "left_out": left_out})
+        return
     click.echo(f"{out}: {exported.items} questions, {judged} judgements left out")
     for reason, count in exported.left_out.items():
         click.echo(f"{count:6} {reason}", err=True)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
 from corpus import (
@@ -21,9 +21,7 @@ from corpus import (
     LoadedArticle,
     ModelMismatch,
     StoreError,
-    UnreadableArticle,
     find_articles,
-    may_come_from,
     read_articles,
 )
 from corpus.parsing import Parser
@@ -34,15 +32,16 @@ from qa.indexer import IndexReport
 from qa.interfaces import terminal
 from qa.interfaces.fetching import Web
 from qa.interfaces.progress import Bar, progress
-from qa.interfaces.report import SourceRecord, reasons, write_report
-from qa.render import one_line
+from qa.interfaces.report import SourceRecord, counted, reasons, write_report
+from qa.settings import Settings
+from qa.sources import Sources
 
 WATCH_SECONDS = 1.0
 """How often a folder is looked at. Looking works on network drives and in containers too, where the
 system's notices of changes do not arrive; a thousand files are looked at in a few milliseconds."""
 
 Found = Iterator[LoadedArticle | BadRecord]
-
+Filing = Callable[..., bool]
 Look = frozenset[tuple[Path, int, int, int]]
 """Each file of a folder with what changes when it does, or when it may be read again."""
 
@@ -55,11 +54,15 @@ class _Reading:
     urls: Sequence[str] = ()
     web: Web | None = None
     records: list[SourceRecord] = field(default_factory=list)
+    sources: Sources = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sources = Sources(self.found)
 
     @property
     def failures(self) -> list[ArticleError]:
         """What could not be read, in the order of reading."""
-        return [error for record in self.records for error in record.errors]
+        return [error for errors in self.sources.errors.values() for error in errors]
 
     def articles(self, bar: Bar) -> Iterator[Article]:
         """Read the articles; warn of what a person should know."""
@@ -68,12 +71,13 @@ class _Reading:
             for name, found in self._sources(parser):
                 record = SourceRecord(name=name)
                 self.records.append(record)
-                for loaded in _sound(found, record):
+                for loaded in self.sources.sound(name, found):
                     _warn(name, loaded, first_with)
                     if record.articles:
                         bar.grow()  # a file counts as one article until it is known to hold more
                     record.add(loaded)
                     yield loaded.article
+                record.errors = self.sources.errors.get(name, [])
                 if not record.articles:
                     bar.advance()
         if self.web:
@@ -88,26 +92,7 @@ class _Reading:
 
     def keeps(self, summary: ArticleSummary) -> bool:
         """Say whether an article's file may be one that could not be read: it stays then."""
-        return self._may_stay(summary)
-
-    @cached_property
-    def _may_stay(self) -> Callable[[ArticleSummary], bool]:
-        """Made when all has been read."""
-        unread = [Path(record.name) for record in self.records if record.errors]
-        return may_come_from([*unread, *(failed.path for failed in self.found.failures)])
-
-
-def _sound(found: Found, record: SourceRecord) -> Iterator[LoadedArticle]:
-    """Yield the articles of a file or an address; note what could not be read."""
-    try:
-        for each in found:
-            if isinstance(each, BadRecord):
-                problem = f"{one_line(record.name)}, {each.where}: {each.reason}"
-                record.errors.append(UnreadableArticle(problem))
-            else:
-                yield each
-    except ArticleError as error:
-        record.errors.append(error)
+        return self.sources.keeps(summary)
 
 
 def _warn(name: str, loaded: LoadedArticle, first_with: dict[str, str]) -> None:
@@ -127,6 +112,8 @@ def index_files(
     sync: bool = False,
     report_to: Path | None = None,
     urls: Sequence[str] = (),
+    settings: Settings | None = None,
+    as_json: bool = False,
 ) -> bool:
     """Index the files that can be read and say why the others cannot, with a progress bar.
 
@@ -135,8 +122,10 @@ def index_files(
         folder: The index.
         encoder: None means the index's own model, or the default model for a new one.
         sync: Remove the articles that are not among them, too.
-        report_to: A file to write what became of each file to.
+        report_to: Where to write what became of each file.
         urls: Addresses of articles, feeds or sitemaps, to be fetched.
+        settings: How to cut passages, other than the defaults.
+        as_json: Print what became of them as one JSON object.
 
     Returns:
         Whether nothing failed. Without anything to read, no index is made, and none is emptied.
@@ -145,11 +134,10 @@ def index_files(
         KeyboardInterrupt: Ctrl-C; what was committed before is kept, and the user was told so.
         StoreError, ModelError: the folder or the model cannot be used.
     """
-    found = find_articles(paths)
+    found, report = find_articles(paths), IndexReport()
     web = Web(folder, known=_ids(folder)) if urls else None
     reading = _Reading(found, urls, web)
     build = partial(sync_index, keeps=reading.keeps) if sync else build_index
-    report = IndexReport()
     try:
         if found.paths or urls:
             with progress(len(found.paths) + len(urls)) as bar:
@@ -157,6 +145,7 @@ def index_files(
                     folder,
                     reading.articles(bar),
                     encoder=encoder,
+                    settings=settings,
                     progress=lambda article_id: bar.advance(),
                 )
     except KeyboardInterrupt:
@@ -167,7 +156,12 @@ def index_files(
         *reading.failures,
         *(error for _, error in report.failed),
     ]
-    terminal.print_report(folder, report, failures, len(found.left_out), reasons(failures))
+    for error in failures:
+        terminal.fail(str(error), label="failed")
+    if as_json:
+        terminal.print_json(counted(folder, report, failures, len(found.left_out)))
+    else:
+        terminal.print_report(folder, report, failures, len(found.left_out), reasons(failures))
     if report_to:
         write_report(report_to, reading.records, found, report)
     return not failures
@@ -182,26 +176,27 @@ def _ids(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-def watch_folder(path: Path, folder: Path, *, load: Callable[[], Encoder]) -> None:
+def watch_folder(
+    path: Path, folder: Path, *, load: Callable[[], Encoder], file: Filing | None = None
+) -> None:
     """Keep an index equal to a folder until the program is stopped.
 
-    A change is taken up when the folder has been still for a moment, so that a file is not read
-    while it is written. While another process writes to the index, the change waits.
+    A change is taken up when the folder has been still for a moment: no file is read while it is
+    written. While another process writes to the index, the change waits.
 
     Args:
         path: What to watch.
         folder: The index.
         load: Gives the encoder; asked again when the index was rebuilt with another model.
+        file: `index_files`, told what else it shall do.
     """
-    encoder = load()
-    taken: Look | None = None
-    before: Look | None = None
-    told = ""
+    file, encoder = file or partial(index_files, sync=True), load()
+    taken, before, told = None, None, ""
     while True:
         now = _look(path)
         if now == before != taken:
             try:
-                encoder = _taken_up(path, folder, encoder, load)
+                encoder = _taken_up(path, folder, encoder, load, file)
                 taken = now
             except (IndexCorrupt, IndexVersionMismatch):
                 raise
@@ -213,15 +208,17 @@ def watch_folder(path: Path, folder: Path, *, load: Callable[[], Encoder]) -> No
         time.sleep(WATCH_SECONDS)
 
 
-def _taken_up(path: Path, folder: Path, encoder: Encoder, load: Callable[[], Encoder]) -> Encoder:
+def _taken_up(
+    path: Path, folder: Path, encoder: Encoder, load: Callable[[], Encoder], file: Filing
+) -> Encoder:
     """Sync once; return the encoder that did, which may be another one by now."""
     try:
-        index_files([path], folder, encoder=encoder, sync=True)
+        file([path], folder, encoder=encoder)
     except ModelMismatch:
         other = load()
         if other.fingerprint == encoder.fingerprint:
             raise
-        index_files([path], folder, encoder=other, sync=True)
+        file([path], folder, encoder=other)
         return other
     return encoder
 

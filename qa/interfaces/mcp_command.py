@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -12,9 +11,7 @@ import click
 from corpus import MissingExtra
 from qa.assistant import Assistant
 from qa.interfaces.options import index_option, reader_option
-from qa.reader import load_reader
-from qa.retriever import Retriever
-from qa.settings import Settings
+from qa.interfaces.settings_in_force import answer_settings
 
 DEFAULT_PORT = 8765
 
@@ -50,8 +47,11 @@ def mcp_command(
         raise MissingExtra(f"the MCP server needs the package {error.name}; {how}") from error
     with ExitStack() as held:
         with quiet_output():
-            assistant, retriever = held.enter_context(_opened(folder, reader))
-        server = build_server(assistant, retriever)
+            assistant = held.enter_context(
+                Assistant.open(folder, reader=reader, settings=answer_settings())
+            )
+            assistant.warm_up()
+        server = build_server(assistant)
         if not over_http:
             serve_stdio(server)
             return
@@ -59,16 +59,6 @@ def mcp_command(
         seen, port = listening.getsockname()[:2]
         click.echo(f"MCP at http://{seen}:{port}" + f"{PATH}  (Ctrl-C stops it)", err=True)
         serve_http(server, listening, hosts=hosts)
-
-
-@contextmanager
-def _opened(folder: Path, reader: str | None) -> Iterator[tuple[Assistant, Retriever]]:
-    """Open an index once, for answers and for passages, and warm it up."""
-    settings = Settings()
-    with Retriever.open(folder, settings=settings) as retriever:
-        assistant = Assistant(retriever, load_reader(reader, retriever.encoder), settings)
-        assistant.warm_up()
-        yield assistant, retriever
 
 
 def _listen(host: str, port: int) -> socket.socket:

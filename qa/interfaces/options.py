@@ -1,4 +1,4 @@
-"""Options and arguments that several commands share."""
+"""Options and arguments that several commands share; `known_settings` names their variables."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from corpus import ArticleFilter
+
+OWN_READERS = ("span", "sentence")
 
 
 def _checked_folder(_: click.Context, __: click.Parameter, folder: Path) -> Path:
@@ -24,34 +27,45 @@ def article_id_text(value: str) -> str:
     return value.encode("utf-8", "replace").decode()
 
 
-index_option = click.option(
+def _folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def _readers(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    names = [CompletionItem(name) for name in OWN_READERS if name.startswith(incomplete)]
+    return names or _folders(ctx, option, incomplete)
+
+
+_Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+index_option: _Decorator = click.option(
     "--index",
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path),
     callback=_checked_folder,
     default=Path("index"),
-    envvar="PULLQUOTE_INDEX",
     show_default=True,
+    shell_complete=_folders,
     help="The index folder.",
 )
-reader_option = click.option(
+reader_option: _Decorator = click.option(
     "--reader",
     metavar="NAME|DIR",
-    envvar="PULLQUOTE_READER",
+    shell_complete=_readers,
     help="span (default), sentence, or the folder of a question answering model.",
 )
-model_option = click.option(
+model_option: _Decorator = click.option(
     "--model", help="A sentence-transformers model, by name or folder (new index only)."
 )
-report_option = click.option(
+report_option: _Decorator = click.option(
     "--report",
     "report_to",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
     help="Write what became of each file to FILE, as JSON lines.",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+json_option: _Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 _day = click.DateTime(["%Y-%m-%d"])
 _FILTER_OPTIONS = (

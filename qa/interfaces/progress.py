@@ -12,7 +12,7 @@ from rich.console import Console
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-console = Console(highlight=False, soft_wrap=True, stderr=True)
+console: Console = Console(highlight=False, soft_wrap=True, stderr=True)
 """Where progress, warnings and errors go: one for all, or a bar would be written over."""
 
 

@@ -84,6 +84,22 @@ def _outcomes(report: IndexReport) -> dict[str, str]:
     return {article_id: outcome for outcome, listed in ids.items() for article_id in listed}
 
 
+def counted(
+    folder: Path, report: IndexReport, failures: Sequence[ArticleError], left_out: int
+) -> dict[str, Any]:
+    """Return how many articles went which way, and why some failed, for programs."""
+    return {
+        "index": str(folder),
+        "added": len(report.added),
+        "unchanged": len(report.unchanged),
+        "replaced": len(report.replaced),
+        "removed": len(report.removed),
+        "failed": len(failures),
+        "left_out": left_out,
+        "failures": [str(error) for error in failures],
+    }
+
+
 def reasons(failures: Sequence[ArticleError]) -> list[tuple[str, int]]:
     """Count failures by what they have in common: their reason without names and numbers."""
     return Counter(_reason(str(error)) for error in failures).most_common()

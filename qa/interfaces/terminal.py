@@ -10,6 +10,7 @@ import io
 import json
 import logging
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -24,8 +25,11 @@ import click
 from rich.text import Text
 
 from corpus import Article, ArticleError, ArticleSummary, Copy
+from qa.assistant import Assistant
 from qa.doctor import Fact
 from qa.indexer import IndexReport
+from qa.interfaces import logs
+from qa.interfaces.folding import folded
 from qa.interfaces.progress import console
 from qa.render import one_line, render_text
 from qa.types import Answer
@@ -34,7 +38,6 @@ from qa.verify import Finding
 INTERRUPTED = 130
 """Exit code: what a shell reports for a program that Ctrl-C ended."""
 
-_OWN_LOGGERS = ("corpus", "embeddings", "qa")
 _QUIET = {
     "TORCH_CPP_LOG_LEVEL": "ERROR",
     "TRANSFORMERS_VERBOSITY": "error",
@@ -42,11 +45,11 @@ _QUIET = {
 }
 
 
-def prepare_terminal() -> None:
+def prepare_terminal(log: logs.LogSettings) -> None:
     """Make printing safe in any encoding, and keep the talk of libraries off the terminal.
 
-    Warnings of our own are shown, and what makes a first run slow. `python -W` and PYTHONWARNINGS
-    still show all.
+    If no log is asked for, warnings of our own are shown in plain words, and what makes a first
+    run slow. `python -W` and PYTHONWARNINGS still show all.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
@@ -55,14 +58,17 @@ def prepare_terminal() -> None:
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
     logging.basicConfig(handlers=[logging.NullHandler()])
-    for name in _OWN_LOGGERS:
-        logger = logging.getLogger(name)
-        if not logger.handlers:
-            logger.addHandler(_Warnings(logging.WARNING))
-    encoding = logging.getLogger("embeddings.encoder")
-    if not encoding.handlers:
-        encoding.setLevel(logging.INFO)
-        encoding.addHandler(_Notes(logging.INFO))
+    if log.plain:
+        _log_plainly()
+    else:
+        logs.start_logging(log)
+
+
+def _log_plainly() -> None:
+    logs.stop_logging()
+    for name in (*logs.OWN, "uvicorn"):
+        logs.put_up(logging.getLogger(name), _Warnings(logging.WARNING))
+    logs.put_up(logging.getLogger("embeddings.encoder"), _Notes(logging.INFO), logging.INFO)
 
 
 @contextmanager
@@ -94,8 +100,15 @@ def _interrupt(_: int, frame: FrameType | None) -> None:
 
 
 class _Warnings(logging.Handler):
+    """Says what went wrong; where in the code, only if nobody has foreseen it."""
+
     def emit(self, record: logging.LogRecord) -> None:
-        warn(record.getMessage())
+        error = record.exc_info[1] if record.exc_info else None
+        of_a_file = record.name.startswith("corpus.")  # told of as `fail` tells of other files
+        warn(logs.safe_message(record, with_questions=of_a_file))
+        if error and record.levelno >= logging.ERROR:
+            for line in (*logs.safe_trace(error), logs.safe_error(error)):
+                click.echo(f"  {one_line(line)}", err=True)
 
 
 class _Notes(logging.Handler):
@@ -128,9 +141,7 @@ def print_report(
     left_out: int,
     reasons: Sequence[tuple[str, int]],
 ) -> None:
-    """Print each failure, how many articles went which way, and how often each reason came."""
-    for error in failures:
-        fail(str(error), label="failed")
+    """Print how many articles went which way, and how often each reason came."""
     parts = [
         f"{len(report.added)} added",
         f"{len(report.unchanged)} unchanged",
@@ -164,13 +175,17 @@ def print_facts(facts: Sequence[Fact]) -> None:
 
 
 def print_answer(answer: Answer) -> None:
-    """Print an answer for people: the answer bold, what is said beside the quotes dim."""
+    """Print an answer for people: the answer bold, what is said beside the quotes dim.
+
+    Lines are folded between words where a person looks, and left as they are in a pipe.
+    """
     text = render_text(
         answer,
         mark=lambda words: click.style(words, bold=True),
         quiet=lambda words: click.style(words, dim=True),
     )
-    click.echo(text)
+    looked_at = sys.stdout.isatty()
+    click.echo(folded(text, shutil.get_terminal_size().columns) if looked_at else text)
 
 
 def print_article(article: Article, *, marked: bool = False) -> None:
@@ -219,6 +234,13 @@ def print_summary(summary: ArticleSummary) -> None:
     others = f"+{summary.copies} of the same report" if summary.copies else None
     facts = [summary.published or "undated", summary.id, summary.outlet, summary.title, others]
     click.echo("  ".join(one_line(fact) for fact in facts if fact))
+
+
+def warn_if_empty(assistant: Assistant, folder: Path) -> None:
+    """Say how to fill an index that holds no articles."""
+    if assistant.is_empty():
+        add = f"pullquote index PATH --index {folder}"
+        warn(f"{folder} holds no articles yet; add some with: {add}")
 
 
 def print_json(value: dict[str, Any]) -> None:

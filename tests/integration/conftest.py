@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import qa.building
-import qa.interfaces.cli
+import qa.interfaces.index_command
 import qa.interfaces.upkeep
 import qa.retriever
 from corpus import find_articles, read_article
@@ -62,7 +62,12 @@ def _converted_model() -> None:
 def one_model() -> Iterator[None]:
     """Let every opening of an index in this process use one loaded model."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (qa.building, qa.retriever, qa.interfaces.cli, qa.interfaces.upkeep):
+        for module in (
+            qa.building,
+            qa.retriever,
+            qa.interfaces.index_command,
+            qa.interfaces.upkeep,
+        ):
             patch.setattr(module, "load_encoder", _loaded_once)
         yield
 

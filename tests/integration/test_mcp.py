@@ -22,13 +22,12 @@ from mcp import Client, MCPError, StdioServerParameters
 from starlette.testclient import TestClient
 
 from corpus import ArticleFilter
-from qa import Assistant, Retriever, build_index
+from qa import Assistant, build_index
 from qa.conversation import Turn
 from qa.interfaces.mcp import shapes
 from qa.interfaces.mcp.http import PATH, http_app
 from qa.interfaces.mcp.server import build_server
 from qa.sentence_reader import SentenceReader
-from qa.settings import Settings
 from tests.fakes import HashingEncoder, make_article, plain_calibration
 from tests.integration.conftest import PATIENCE_S, ROOT
 
@@ -340,11 +339,10 @@ print("protocol")
 @dataclass(frozen=True)
 class Opened:
     assistant: Assistant
-    retriever: Retriever
 
     def run(self, work: Callable[[Client], Awaitable[None]]) -> None:
         async def session() -> None:
-            async with Client(build_server(self.assistant, self.retriever)) as client:
+            async with Client(build_server(self.assistant)) as client:
                 await work(client)
 
         anyio.run(session)
@@ -352,15 +350,14 @@ class Opened:
 
 def opened(folder: Path) -> Opened:
     encoder = HashingEncoder()
-    retriever = Retriever.open(folder, encoder=encoder)
     reader = SentenceReader(encoder, plain_calibration())
-    return Opened(Assistant(retriever, reader, Settings()), retriever)
+    return Opened(Assistant.open(folder, encoder=encoder, reader=reader))
 
 
 @pytest.fixture
 def small(index_folder: Path) -> Iterator[Opened]:
     made = opened(index_folder)
-    with made.retriever:
+    with made.assistant:
         yield made
 
 
@@ -490,7 +487,7 @@ def test_addresses_pages_and_long_articles(folder: Path) -> None:
         assert whole == long.text
 
     made = opened(folder)
-    with made.retriever:
+    with made.assistant:
         made.run(work)
 
 
@@ -519,7 +516,7 @@ def test_the_published_shapes_are_those_of_the_answer(small: Opened) -> None:
 def test_a_name_that_was_given_is_let_in_and_no_other(
     small: Opened, host: str, origin: str, status: int
 ) -> None:
-    server = build_server(small.assistant, small.retriever)
+    server = build_server(small.assistant)
     app = http_app(server, 8000, hosts=["news.example"])
     with TestClient(app, base_url="https://news.example") as client:
         headers = {"Host": host, "Origin": origin, "Accept": "application/json"}

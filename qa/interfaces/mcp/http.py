@@ -16,6 +16,8 @@ from mcp.server import Server
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
 
+from qa.interfaces.logs import server_logging
+
 HOST = "127.0.0.1"
 PATH = "/mcp"
 MAX_BODY_BYTES = 1_000_000
@@ -51,7 +53,7 @@ def serve_http(server: Server[Any], listening: socket.socket, *, hosts: Sequence
         http_app(server, listening.getsockname()[1], hosts=hosts),
         limit_concurrency=MAX_CONNECTIONS,
         log_level="warning",
-        access_log=False,
+        **server_logging(),
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,

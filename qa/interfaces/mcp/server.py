@@ -23,7 +23,6 @@ from corpus import Article, ArticleNotFound, ArticleSummary, PullquoteError
 from corpus.store.listing import MAX_PAGE_SIZE, Wanted
 from qa.assistant import Assistant
 from qa.interfaces.mcp.tools import Tool, tools_of
-from qa.retriever import Retriever
 
 ADDRESS = "pullquote://articles/"
 MAX_AT_ONCE = 4
@@ -40,9 +39,9 @@ _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 
-def build_server(assistant: Assistant, retriever: Retriever) -> Server[Any]:
+def build_server(assistant: Assistant) -> Server[Any]:
     """Return a server of the protocol over one index; it reads and never writes."""
-    speaker = _Speaker(assistant, tools_of(assistant, retriever))
+    speaker = _Speaker(assistant, tools_of(assistant))
     return Server(
         "pullquote",
         title="pullquote",

@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 import anyio
 from mcp.server import Server
@@ -34,15 +34,20 @@ def quiet_output() -> Iterator[None]:
 
 
 def serve_stdio(server: Server[Any]) -> None:
-    """Speak the protocol until the input is closed; the SDK keeps stray prints off the output.
+    """Speak the protocol until the input is closed; stray prints go to standard error for good.
 
     Ctrl-C ends the process at once, wherever it is: a thread that waits for input cannot be told
     to stop, and nothing is being written that could be left half done.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    anyio.run(_speak, server)
+    sys.stdout.flush()
+    # Not left to the SDK: it begins later, and gives the output back while prints wait in a buffer.
+    wire = os.fdopen(os.dup(_OUTPUT), "w", encoding="utf-8")
+    os.dup2(_ERRORS, _OUTPUT)
+    with wire:
+        anyio.run(_speak, server, wire)
 
 
-async def _speak(server: Server[Any]) -> None:
-    async with stdio_server() as (incoming, outgoing):
+async def _speak(server: Server[Any], wire: TextIO) -> None:
+    async with stdio_server(stdout=anyio.wrap_file(wire)) as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from corpus import InvalidQuestion
+from corpus import OFFSET_UNIT, InvalidQuestion
 from qa.adapters.passages import about, find_passages
 from qa.assistant import Assistant
 from qa.interfaces.mcp.shapes import (
@@ -24,8 +24,6 @@ from qa.interfaces.mcp.shapes import (
     SearchArguments,
 )
 from qa.render import render_text
-from qa.retriever import Retriever
-from qa.types import OFFSET_UNIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +45,8 @@ class Tool:
     call: Callable[[Any], Reply]
 
 
-def tools_of(assistant: Assistant, retriever: Retriever) -> dict[str, Tool]:
-    """Return the tools by name; both arguments are of one index."""
+def tools_of(assistant: Assistant) -> dict[str, Tool]:
+    """Return the tools by name."""
     return {
         "ask": Tool(
             title="Ask the articles",
@@ -66,7 +64,7 @@ def tools_of(assistant: Assistant, retriever: Retriever) -> dict[str, Tool]:
             description="Find the passages that fit a question best, with their offsets.",
             takes=SearchArguments,
             gives=PassagesShape,
-            call=lambda given: _search(retriever, given),
+            call=lambda given: _search(assistant, given),
         ),
         "get_article": Tool(
             title="Read an article",
@@ -92,8 +90,8 @@ def _ask(assistant: Assistant, given: AskArguments) -> Reply:
     return Reply(text=render_text(answer), content=answer.to_dict())
 
 
-def _search(retriever: Retriever, given: SearchArguments) -> Reply:
-    found = find_passages(retriever, given.query, given.k, only=given.article_filter())
+def _search(assistant: Assistant, given: SearchArguments) -> Reply:
+    found = find_passages(assistant, given.query, given.k, only=given.article_filter())
     shown = [f"[{p['article_id']} {p['start']}:{p['end']}] {_line(p)}\n{p['text']}" for p in found]
     text = "\n\n".join(shown) or "No article fits."
     return Reply(text=text, content={"passages": found})
