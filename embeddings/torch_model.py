@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,8 @@ class TorchModel:
 
 def sees_gpu() -> bool:
     """Say whether torch sees a GPU; torch is imported only where there may be one."""
-    if not any(path.exists() for path in _NVIDIA):
+    there = any(path.exists() for path in _NVIDIA)
+    if not there or not find_spec("torch"):  # an installation that only serves
         return False
     import torch
 

@@ -22,6 +22,8 @@ PACKAGES = (
     *("numpy", "faiss-cpu", "tantivy", "openvino", "sentence-transformers", "torch"),
     *("tokenizers", "gradio"),
 )
+_OPTIONAL = {"gradio", "sentence-transformers", "torch"}
+"""What an installation can be without; a converted encoder needs none of the last two."""
 WAL_RESET_MENDED = (3, 51, 3)
 
 
@@ -48,8 +50,7 @@ def _installation() -> Iterator[Fact]:
     yield Fact(name="processors", value=str(available_cores()))
     for package in PACKAGES:
         found = _version(package)
-        # Only the page can be left out of an installation.
-        missing = None if found or package == "gradio" else False
+        missing = None if found or package in _OPTIONAL else False
         yield Fact(name=package, value=found or "not installed", sound=missing)
     older = sqlite3.sqlite_version_info < WAL_RESET_MENDED
     note = " (older than 3.51.3; its WAL-reset defect needs two writers, there is one)"
