@@ -9,7 +9,7 @@ SAMPLE := corpus/sample/articles
 RESULTS := bench/results
 SCALE ?= build/scale
 
-.PHONY: run test check fix unit bench wheel clean help
+.PHONY: run test check fix unit bench wheel docs clean help
 
 help:                ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -51,6 +51,10 @@ endif
 wheel: $(VENV)/.dev  ## build the wheel
 	$(BIN)/python -m build --wheel --no-isolation
 
+docs: $(VENV)/.docs  ## build the documentation site into build/docs
+	$(BIN)/python -m sphinx -W --keep-going -q -b html -d build/doctrees docs build/docs
+	@echo "open build/docs/index.html"
+
 clean:               ## remove the virtual environment and what was built
 	rm -rf $(VENV) build dist *.egg-info
 
@@ -64,4 +68,8 @@ $(VENV)/.run: requirements.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.dev requirements-docs.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-docs.txt
 	@touch $@
