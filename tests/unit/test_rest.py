@@ -597,6 +597,22 @@ def test_a_file_of_keys_that_others_may_write_is_refused(keys: dict[str, Any]) -
         Keys(keys["file"].with_name("nothing"))
 
 
+def test_a_key_for_asking_opens_questions_and_nothing_else(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    key, line = new_key("site", ["ask"])
+    path = tmp_path / "keys"
+    path.write_text(line)
+    path.chmod(0o600)
+    asking = {"authorization": f"Bearer {key}"}
+    with serve(assistant, keys_file=path) as client:
+        assert client.post("/v1/ask", json={"question": ASKED}, headers=asking).status_code == 200
+        for address in ("/v1/articles", "/v1/articles/barrier", "/v1/retrieve?question=gates"):
+            assert "“read”" in problem(client.get(address, headers=asking), 403)["detail"]
+        refused = client.request("DELETE", "/v1/articles/barrier", headers=asking)
+        assert "“write”" in problem(refused, 403)["detail"]
+
+
 def test_the_command_shows_the_key_once_and_prints_the_line(tmp_path: Path) -> None:
     made = CliRunner().invoke(api_key, ["newsroom", "--scope", "read", "--scope", "write"])
     key = made.stderr.splitlines()[-1]
@@ -606,7 +622,7 @@ def test_the_command_shows_the_key_once_and_prints_the_line(tmp_path: Path) -> N
     holder = Keys(path).holder(key)
     assert holder is not None
     assert holder.name == "newsroom"
-    assert holder.scopes == {"read", "write"}
+    assert holder.scopes == {"ask", "read", "write"}
     assert key not in made.stdout
     assert CliRunner().invoke(api_key, ["a:b"]).exit_code == 2
     assert CliRunner().invoke(api_key, ["a", "--scope", "all"]).exit_code == 2
