@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
 from corpus.sample import SAMPLE_ARTICLES
+from qa.interfaces.strings import say
 
-ROOT = Path(__file__).parents[1]
+_BUSY = say("en", "talk_busy")
 _PREFIXES = ("", "Please tell me: ", "I wonder: ", "According to the news, ", "Briefly: ")
 
 
@@ -32,12 +27,14 @@ class Reply:
         seconds: from sending it to the end of the answer, or to the refusal.
         status: of HTTP; 0 if there was none.
         answered: the page was sent a card that is no notice.
+        told_busy: it was sent the card that says that too many are asking.
         retry_after: what a refusal said, in seconds.
     """
 
     seconds: float
     status: int
     answered: bool
+    told_busy: bool = False
     retry_after: int | None = None
 
 
@@ -72,15 +69,17 @@ class PageClient:
             joined = await self._client.post(
                 "/gradio_api/queue/join", json=self._body(question, session)
             )
-            answered = joined.status_code == 200 and await self._answer(session)
+            cards = await self._cards(session) if joined.status_code == 200 else ""
             status = joined.status_code
             after = joined.headers.get("retry-after")
         except httpx.HTTPError:
-            status, answered, after = 0, False, None
+            status, cards, after = 0, "", None
         return Reply(
             seconds=time.perf_counter() - began,
             status=status,
-            answered=answered,
+            # Of the cards, only those of answers hold chips, or say that nothing was found.
+            answered="chip" in cards or "nothing" in cards,
+            told_busy=_BUSY in cards,
             retry_after=int(after) if after else None,
         )
 
@@ -96,70 +95,19 @@ class PageClient:
             "session_hash": session,
         }
 
-    async def _answer(self, session: str) -> bool:
-        """Listen until the listener has done; return whether it has sent an answer."""
-        card = False
+    async def _cards(self, session: str) -> str:
+        """Listen until the listener has done; return what it sent, nothing if it failed."""
+        sent = ""
         address = f"/gradio_api/queue/data?session_hash={session}"
         async with self._client.stream("GET", address) as events:
             async for line in events.aiter_lines():
                 if not line.startswith("data:"):
                     continue
                 told = json.loads(line[5:])
-                # Of the cards, only those of answers hold chips, or say that nothing was found.
-                card = card or "chip" in line or "nothing" in line
+                sent += json.dumps(told, ensure_ascii=False)
                 if told["msg"] == "process_completed":
-                    return card and bool(told["success"])
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class PageServer:
-    """A running page."""
-
-    url: str
-    pid: int
-
-
-@contextmanager
-def page_server(index: Path) -> Iterator[PageServer]:
-    """Serve the sample articles with the default limits; the clients' addresses are believed."""
-    code = (
-        "import sys; from pathlib import Path; from bench.page_clients import serve_sample; "
-        "serve_sample(Path(sys.argv[1]))"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, str(index)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    if process.stdout is None:
-        raise RuntimeError("the server has no output")
-    try:
-        ready = re.search(r"Open (http://[^/\s]+)", process.stdout.readline())
-        if not ready:
-            raise RuntimeError("the server did not start; its error stands above")
-        yield PageServer(ready[1], process.pid)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-        process.stdout.close()
-
-
-def serve_sample(index: Path) -> None:
-    """Serve the sample articles from the folder `index`, which is made if need be."""
-    from corpus import find_articles, read_article
-    from qa import Assistant, build_index
-    from qa.interfaces.web import serve
-    from qa.interfaces.web.room import RoomSettings
-
-    if not index.exists():
-        paths = find_articles([SAMPLE_ARTICLES]).paths
-        build_index(index, [read_article(path).article for path in paths])
-    with Assistant.open(index) as assistant:
-        assistant.warm_up()
-        serve(assistant, port=0, settings=RoomSettings(trusted_proxies=["127.0.0.1"]))
+                    return sent if told["success"] else ""
+        return ""
 
 
 def sample_questions() -> Iterator[str]:

@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.page_clients import PageClient, Reply, page_server, sample_questions, share
+from bench.page_clients import PageClient, Reply, sample_questions, share
 from bench.record import record
+from bench.servers import sample_server
 from bench.timing import milliseconds
 
 CLIENTS = (1, 4, 16)
@@ -38,7 +39,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         index = given.index or Path(folder) / "index"
-        with page_server(index) as server:
+        with sample_server("page", index) as server:
             result = asyncio.run(measure(server.url, given.seconds, given.clients, given.too_many))
     record("page_load", result, given.out)
 
@@ -97,11 +98,14 @@ async def recovery(url: str, questions: Iterator[str]) -> float | None:
 
 
 def summary(replies: list[Reply], seconds: float) -> dict[str, Any]:
-    """Return figures of one load; an error is anything but an answer and a refusal that says when.
+    """Return figures of one load.
 
+    An error is anything but an answer, the card that says that too many are asking, and a refusal
+    that says when to come back.
     Answers that came after the time was over count as answers, not for the rate.
     """
     answered = [reply for reply in replies if reply.answered]
+    busy = [reply for reply in replies if reply.told_busy]
     refused = [reply for reply in replies if reply.status in {429, 503} and reply.retry_after]
     told: dict[str, Any] = {
         "questions": len(replies),
@@ -109,7 +113,8 @@ def summary(replies: list[Reply], seconds: float) -> dict[str, Any]:
         "answers_per_second": round(len(answered) / seconds, 2),
         "refused_503": share(refused, 503),
         "refused_429": share(refused, 429),
-        "errors": len(replies) - len(answered) - len(refused),
+        "told_busy": len(busy),
+        "errors": len(replies) - len(answered) - len(busy) - len(refused),
         "statuses": dict(Counter(str(reply.status) for reply in replies)),
     }
     if len(answered) > 1:

@@ -18,8 +18,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.page_clients import PageClient, PageServer, page_server, sample_questions
+from bench.page_clients import PageClient, sample_questions
 from bench.record import record
+from bench.servers import Server, sample_server
 
 CLIENTS = 4
 VISIT_QUESTIONS = 20  # then the page is loaded anew
@@ -45,12 +46,15 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=CLIENTS)
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, page_server(Path(folder) / "index") as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sample_server("page", Path(folder) / "index") as server,
+    ):
         result = asyncio.run(soak(server, given.minutes * 60, given.clients))
     record("page_soak", result, given.out)
 
 
-async def soak(server: PageServer, seconds: float, clients: int) -> dict[str, Any]:
+async def soak(server: Server, seconds: float, clients: int) -> dict[str, Any]:
     """Ask for so long; return what the server has grown by."""
     began = time.perf_counter()
     questions = sample_questions()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +24,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-ROOT = Path(__file__).parents[2]
+from bench.servers import running
+
 SERVER = Path(__file__).with_name("room_server.py")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
@@ -128,25 +127,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(chromium: str, archive: Path) -> Iterator[str]:
     """The address of the page; `chromium` comes first, so that nothing is built in vain."""
-    folder = archive.parent
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, str(SERVER), str(archive)],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
-    assert process.stdout
-    try:
-        ready = re.search(r"Open (http://\S+)", process.stdout.readline())
-        assert ready, (folder / "log").read_text()
-        yield ready[1]
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        process.stdout.close()
+    with running([SERVER, archive], log=archive.parent / "log") as started:
+        yield started.url
 
 
 @pytest.fixture

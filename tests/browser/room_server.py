@@ -36,7 +36,7 @@ REPLACED = Article(
 )
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, port: int = 0) -> None:
     # Not when pytest looks for doctests here: they are heavy.
     from qa import Answer, Assistant, Hit, build_index
     from qa.interfaces.web import serve
@@ -56,8 +56,8 @@ def main(folder: Path) -> None:
     paths = find_articles([SAMPLE_ARTICLES]).paths
     build_index(folder, [*(read_article(path).article for path in paths), HOSTILE, REPLACED])
     with Reading.open(folder) as assistant:
-        serve(assistant, port=0)
+        serve(assistant, port=port)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from bench.servers import running
 from tests.browser import room_server
 
 if TYPE_CHECKING:  # pytest loads a conftest itself; a second copy would be another module
@@ -106,38 +103,20 @@ def test_an_emptied_conversation_leaves_the_address(room: Room) -> None:
     assert conversation_in(room.page.url) != first
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve the index folder by a process of its own; yields the address."""
-    process = subprocess.Popen(
-        [sys.executable, str(room_server.__file__), str(folder)],
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout
-    try:
-        ready = re.search(r"Open (http://\S+)", process.stdout.readline())
-        assert ready
-        yield ready[1]
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        process.stdout.close()
-
-
 def test_conversations_outlive_the_server(new_room: NewRoom, archive: Path, tmp_path: Path) -> None:
     folder = tmp_path / "index"
     shutil.copytree(archive, folder, ignore=shutil.ignore_patterns("LOCK"))
     room = new_room()
     room.allowed = "request: http://127.0.0.1:"  # another port than that of the usual server
-    with served(folder) as room.url:
+    command = [str(room_server.__file__), str(folder)]
+    with running(command) as server:
+        room.url = server.url
         room.visit()
         said = room.ask(LEAK).locator(".said").all_text_contents()
         place = conversation_in(room.page.url)
         room.page.goto("about:blank")  # an open page would find the server gone, and complain
-    with served(folder) as room.url:
+    with running(command) as server:
+        room.url = server.url
         room.visit(f"/?c={place}")
         expect(room.cards).to_have_count(1)
         assert room.cards.locator(".said").all_text_contents() == said

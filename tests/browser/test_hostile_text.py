@@ -6,10 +6,6 @@ reports there what it has stopped), dialog, script error, and request that leave
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +14,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from bench.servers import running
 from tests.browser.hostile_server import ARTICLES, BIDI, PAYLOADS
 
 if TYPE_CHECKING:
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     NewRoom = Callable[..., Room]
 
 SERVER = Path(__file__).with_name("hostile_server.py")
-ROOT = Path(__file__).parents[2]
 MAX_QUESTION_CHARS = 1_000
 
 
@@ -34,24 +30,8 @@ MAX_QUESTION_CHARS = 1_000
 def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page over the hostile articles only."""
     folder = tmp_path_factory.mktemp("hostile")
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, str(SERVER), str(folder / "index")],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
-    assert process.stdout
-    try:
-        ready = re.search(r"Open (http://[^/\s]+)", process.stdout.readline())
-        assert ready, (folder / "log").read_text()
-        yield ready[1]
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        process.stdout.close()
+    with running([SERVER, folder / "index"], log=folder / "log") as started:
+        yield started.url
 
 
 def nothing_ran(room: Room) -> bool:

@@ -357,10 +357,12 @@ def test_bytes_of_a_deleted_question_are_in_no_file(kept: Conversations, path: P
     for other in others[::2]:
         kept.append(BEN, other, turn("more " + "z" * 600))
     assert kept.remove(ADA, ids[7])
+    kept.settle()
     assert marks[7].encode() not in all_bytes(path)
     assert folded(marks[7]).encode() not in all_bytes(path)
     assert marks[8].encode() in all_bytes(path)
     assert kept.remove_all(ADA) == 59
+    kept.settle()
     left = all_bytes(path)
     assert [mark for mark in marks if mark.encode() in left or folded(mark).encode() in left] == []
     assert [i for i in ids if i.encode() in left] == []

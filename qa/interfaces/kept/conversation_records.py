@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import secrets
 import unicodedata
@@ -12,6 +13,8 @@ from typing import Any
 
 MAX_TITLE_CHARS = 120
 MAX_SEARCHED_CHARS = 8_000
+
+_log = logging.getLogger(__name__)
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _TURN_ID = re.compile(r"t-([A-Za-z0-9_-]{22})-(0|[1-9][0-9]{0,3})")
@@ -152,6 +155,23 @@ def folded(text: str) -> str:
     """
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c)).replace("\0", " ")
+
+
+def records_of(written: Iterable[str]) -> tuple[TurnRecord, ...]:
+    """Return the turns of their stored forms; one that cannot be read is said to be so."""
+    turns = []
+    for text in written:
+        try:
+            turns.append(TurnRecord.from_dict(json.loads(text)))
+        except (ValueError, KeyError, TypeError):  # bytes that changed on the disk
+            _log.warning("a kept turn is damaged")
+            turns.append(_DAMAGED)
+    return tuple(turns)
+
+
+_DAMAGED = TurnRecord(
+    asked="…", scope={}, answer=None, notice="This turn was damaged on the disk.", asked_at=""
+)
 
 
 def all_citations(answer: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -6,11 +6,9 @@ whole text. Who asks for what is not theirs is told what they are told of what i
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from qa.interfaces.kept.conversation_records import (
     folded,
     is_id,
     new_id,
+    records_of,
     searched_form,
     stored_form,
     title_of,
@@ -48,10 +47,20 @@ class Conversations:
         limits: Limits | None = None,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        removed: Callable[[Sequence[str]], object] = len,
     ) -> None:
-        """Open the file, made if absent; never fails (see `KeptFile`)."""
-        self.limits = limits or Limits()
+        """Open the file, made if absent; never fails (see `KeptFile`).
+
+        Args:
+            path: Where.
+            limits: How much is kept, and how long.
+            now: Tells the time.
+            removed: Called with the ids of conversations that go because of a limit, before they
+                do, so that what hangs on them goes, too. If it fails they stay a while.
+        """
+        self.limits: Limits = limits or Limits()
         self._now = now
+        self._removed = removed
         # An answer does not wait for the disk: a power cut may take the last moments' history.
         # What is deleted is synced: the log is emptied then.
         self._file = KeptFile(
@@ -62,12 +71,15 @@ class Conversations:
             synchronous="NORMAL",
             max_bytes=self.limits.max_bytes,
         )
-        with suppress(StoreError):
-            self._let_go(lambda db: self.limits.expired(db, self._now()))
+        self._let_go(lambda db: self.limits.expired(db, self._now()))
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+    def settle(self) -> None:
+        """Wait until nothing of what was deleted is left in the file's bytes."""
+        self._file.settle()
 
     def append(self, visitor: str, conversation_id: str, record: TurnRecord) -> int | None:
         """Keep a turn; the first one begins the conversation. Never fails: the chat goes on.
@@ -129,7 +141,7 @@ class Conversations:
             return None
         sql = "SELECT record FROM turn WHERE conversation = ? AND n = ?"
         row = self._file.run(lambda db: db.execute(sql, (conversation_id, n)).fetchone())
-        turns = _records(row or ())
+        turns = records_of(row or ())
         return turns[0] if turns else None
 
     def owns(self, visitor: str, conversation_id: str) -> bool:
@@ -199,7 +211,7 @@ class Conversations:
                 return None
             turns = db.execute("SELECT record FROM turn WHERE conversation = ? ORDER BY n", row[:1])
             facts = dict(zip(columns.split(", "), row, strict=True))
-            return Conversation(**facts, turns=_records(record for (record,) in turns))
+            return Conversation(**facts, turns=records_of(record for (record,) in turns))
 
         return self._file.run(read)
 
@@ -214,15 +226,16 @@ class Conversations:
         return self._file.run(lambda db: db.execute(sql, values).rowcount) > 0
 
     def _let_go(self, which: Callable[[sqlite3.Connection], Iterable[str]]) -> None:
-        """Delete what is beyond the limits."""
-
-        def delete(db: sqlite3.Connection) -> int:
-            ids = [(conversation_id,) for conversation_id in which(db)]
-            db.executemany("DELETE FROM conversation WHERE id = ?", ids)
-            return len(ids)
-
-        if self._file.run(delete):
-            self._file.trim_log()
+        """Delete what is beyond the limits; what cannot go just now goes with a later question."""
+        sql = "DELETE FROM conversation WHERE id = ?"
+        try:
+            ids = self._file.run(lambda db: list(which(db)))
+            if ids:
+                self._removed(ids)
+                rows = [(each,) for each in ids]
+                self._file.erase(lambda db: db.executemany(sql, rows).rowcount, at_leisure=True)
+        except StoreError as error:
+            _log.warning("nothing could be let go of: %s", error)
 
     def _crowding(self, db: sqlite3.Connection) -> list[str]:
         return self.limits.crowding(db, self._now(), self._file.bytes_used())
@@ -230,20 +243,3 @@ class Conversations:
     def _outlived(self, db: sqlite3.Connection, visitor: str) -> list[str]:
         now = self._now()
         return [*self.limits.expired(db, now), *self.limits.beyond(db, as_text(visitor))]
-
-
-def _records(written: Iterable[str]) -> tuple[TurnRecord, ...]:
-    """Return the turns of their stored forms; one that cannot be read is said to be so."""
-    turns = []
-    for text in written:
-        try:
-            turns.append(TurnRecord.from_dict(json.loads(text)))
-        except (ValueError, KeyError, TypeError):  # bytes that changed on the disk
-            _log.warning("a kept turn is damaged")
-            turns.append(_DAMAGED)
-    return tuple(turns)
-
-
-_DAMAGED = TurnRecord(
-    asked="…", scope={}, answer=None, notice="This turn was damaged on the disk.", asked_at=""
-)

@@ -1,7 +1,8 @@
 """What readers said about answers: right, wrong or from the wrong source, and what would be right.
 
-A judgement holds what it was about (question, cited sentence), so that it means something after the
-conversation is gone. A reader has one judgement a turn; the newest counts.
+A judgement holds what it was about (question, cited sentence), and lasts as long as the
+conversation that it was given in: who deletes what they asked deletes that, too. A reader has one
+judgement a turn; the newest counts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from qa.interfaces.kept.conversation_records import as_text, read_turn_id, turn_id
+from qa.interfaces.kept.conversation_records import as_text, read_turn_id
 from qa.interfaces.kept.kept_file import KeptFile
 
 APPLICATION_ID = 0x50515446  # "PQTF"
@@ -23,8 +24,8 @@ MAX_ROWS = 50_000
 MAX_ROW_BYTES = 64 * 1024
 VERDICTS = ("right", "wrong", "wrong_source")
 
-# `visitor` and `conversation` are NULL where the conversation was deleted: whose the judgement was
-# is forgotten then, and NULLs do not collide.
+# `visitor` and `conversation` may be NULL: earlier versions kept the judgements of deleted
+# conversations, without a name.
 SCHEMA = """
 CREATE TABLE judgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -137,23 +138,17 @@ class Feedback:
     def take_back(self, visitor: str, turn: str) -> bool:
         """Delete the visitor's judgement of a turn; say whether there was one."""
         place = read_turn_id(turn)
-        if place is None or not self._file.run(lambda db: _delete(db, visitor, place)):
-            return False
-        self._file.trim_log()
-        return True
+        return place is not None and self._file.erase(lambda db: _delete(db, visitor, place)) > 0
 
     def forget(self, conversation_ids: Sequence[str]) -> None:
-        """Forget whose the judgements of deleted conversations were, and which turns they judge.
+        """Delete the judgements of conversations that go."""
+        ids = [(as_text(conversation_id),) for conversation_id in conversation_ids]
+        sql = "DELETE FROM judgement WHERE conversation = ?"
+        self._file.erase(lambda db: db.executemany(sql, ids).rowcount)
 
-        They stay as items of an evaluation set, which nobody can be told by.
-        """
-
-        def work(db: sqlite3.Connection) -> None:
-            for conversation_id in conversation_ids:
-                _detach(db, as_text(conversation_id))
-
-        self._file.run(work)
-        self._file.trim_log()
+    def settle(self) -> None:
+        """Wait until nothing of what was deleted is left in the file's bytes."""
+        self._file.settle()
 
     def rows(self, visitor: str | None = None) -> Iterator[Judgement]:
         """Yield the judgements of a visitor, or of all; the oldest first."""
@@ -173,16 +168,6 @@ class Feedback:
 def _delete(db: sqlite3.Connection, visitor: str, place: tuple[str, int]) -> int:
     sql = "DELETE FROM judgement WHERE visitor = ? AND conversation = ? AND n = ?"
     return db.execute(sql, (visitor, *place)).rowcount
-
-
-def _detach(db: sqlite3.Connection, conversation_id: str) -> None:
-    which = "conversation = ?"
-    rows = db.execute(f"SELECT row, id FROM judgement WHERE {which}", (conversation_id,)).fetchall()
-    for row, row_id in rows:
-        nameless = json.dumps(json.loads(row) | {"turn": turn_id("", 0)}, ensure_ascii=False)
-        db.execute("UPDATE judgement SET row = ? WHERE id = ?", (nameless, row_id))
-    sql = f"UPDATE judgement SET visitor = NULL, conversation = NULL, n = 0 WHERE {which}"
-    db.execute(sql, (conversation_id,))
 
 
 def _judgements(rows: Sequence[Sequence[Any]]) -> Iterator[Judgement]:

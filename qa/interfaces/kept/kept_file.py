@@ -12,19 +12,25 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock
 
 from corpus import StoreError
+from qa.interfaces.kept.scrubbing import Scrubber
+from qa.interfaces.kept.sqlite_files import (
+    PAGE_BYTES,
+    ForeignFileError,
+    connect,
+    identity_of,
+    move_aside,
+    tells_damage,
+)
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 BUSY_S = 5.0
 
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
-_PAGE_BYTES = 4096
 _BEGIN_S = 60.0
 
 _log = logging.getLogger(__name__)
@@ -61,9 +67,9 @@ class KeptFile:
         self._synchronous = synchronous
         self._max_bytes = max_bytes
         self._lock = threading.RLock()
-        self._erased = 0  # how many times something was to be erased, and up to which it is
-        self._scrubbed = 0
+        self._file: tuple[int, int] | None = None  # which one is open; None where it is memory
         self._connection = self._open()
+        self._scrubber = Scrubber(path, busy_s=BUSY_S)
 
     def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do `work` as one transaction and return what it returns.
@@ -74,10 +80,11 @@ class KeptFile:
             StoreError: the file cannot be read or written just now; nothing was changed.
         """
         with self._lock:
+            self._follow()
             try:
                 return self._transact(work)
             except sqlite3.Error as error:
-                if not _tells_damage(error):
+                if not tells_damage(error):
                     raise self._unusable(error) from error
                 self._begin_anew(error)
             try:
@@ -85,22 +92,30 @@ class KeptFile:
             except sqlite3.Error as error:
                 raise self._unusable(error) from error
 
-    def erase(self, work: Callable[[sqlite3.Connection], int]) -> int:
-        """Do `work`, which deletes rows and counts them, and wipe their bytes off the file.
+    def erase(self, work: Callable[[sqlite3.Connection], int], *, at_leisure: bool = False) -> int:
+        """Do `work`, which deletes rows and counts them; nothing of them is left in table and log.
 
-        The file is written anew, which takes seconds for 200 MB: not to be called in an event loop.
-        Deletions that wait for each other are wiped together.
+        Copies that SQLite made of them before go right after, behind the caller's back (`settle`
+        waits for that); `at_leisure`, when the file is opened the next time.
 
         Raises:
             StoreError: see `run`.
         """
         with self._lock:
+            if self._file:
+                self._scrubber.mark()
             count = self.run(work)
-            self._erased += count > 0
-            mine = self._erased
-        if count:
-            self._scrub(mine)
+            if count:
+                self.trim_log()
+        if self._file and count and not at_leisure:
+            self._scrubber.begin()
+        elif not count and not at_leisure:
+            self._scrubber.unmark()
         return count
+
+    def settle(self) -> None:
+        """Wait until nothing of what was erased is left in the file's bytes."""
+        self._scrubber.wait()
 
     def trim_log(self) -> None:
         """Empty the write-ahead log, which goes on holding what was deleted."""
@@ -117,10 +132,11 @@ class KeptFile:
                 self._connection.execute(f"PRAGMA {name}").fetchone()[0]
                 for name in ("page_count", "freelist_count")
             )
-        return int(pages - free) * _PAGE_BYTES
+        return int(pages - free) * PAGE_BYTES
 
     def close(self) -> None:
         """Close the file; it cannot be used afterwards."""
+        self._scrubber.close()
         with self._lock:
             self._connection.close()
 
@@ -135,52 +151,58 @@ class KeptFile:
             raise
         return result
 
-    def _scrub(self, wanted: int) -> None:
-        """Write the file anew: `secure_delete` alone leaves copies of rows that were moved."""
-        with self._lock:
-            if self._scrubbed >= wanted:  # another thread's deletion came after this one
-                return
-            reached = self._erased
-            try:
-                self._connection.execute("VACUUM")
-                self._scrubbed = reached
-            except sqlite3.Error as error:
-                _log.warning("traces of what was deleted may be left in %s: %s", self.path, error)
-            self.trim_log()
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            return self._opened(self.path)
-        except (OSError, sqlite3.Error, _ForeignError) as error:
-            if isinstance(error, _ForeignError) or _tells_damage(error):
-                return self._opened_anew(error)
-            return self._in_memory(error)
+    def _follow(self) -> None:
+        """Open the file anew if another server has put this one aside."""
+        now = identity_of(self.path) if self._file else None
+        if now and now != self._file:
+            self._connection.close()
+            self._connection = self._open()
 
     def _begin_anew(self, error: Exception) -> None:
+        """Go on with another file than the one that is open."""
         self._connection.close()
-        self._connection = self._opened_anew(error)
+        self._connection = self._open(damaged=self._file, damage=error)
 
-    def _opened_anew(self, error: Exception) -> sqlite3.Connection:
+    def _open(
+        self, *, damaged: tuple[int, int] | None = None, damage: Exception | None = None
+    ) -> sqlite3.Connection:
         try:
-            aside = _move_aside(self.path)
-            _log.warning("%s cannot be used (%s): moved to %s", self.path, error, aside.name)
-            return self._opened(self.path)
-        except (OSError, sqlite3.Error, _ForeignError) as second:
-            return self._in_memory(second)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            # Of two servers at once, one must not find the other's tables half made, nor put aside
+            # what the other has begun in a damaged file's place.
+            with FileLock(f"{self.path}.lock", timeout=_BEGIN_S, mode=0o600):
+                if damage and damaged == identity_of(self.path):
+                    self._put_aside(damage)
+                connection = self._opened_or_anew()
+                self._file = identity_of(self.path)
+        except (OSError, sqlite3.Error, ForeignFileError) as error:
+            return self._in_memory(error)
+        return connection
+
+    def _opened_or_anew(self) -> sqlite3.Connection:
+        try:
+            return self._opened()
+        except (sqlite3.Error, ForeignFileError) as error:
+            if not tells_damage(error):
+                raise
+            self._put_aside(error)
+        return self._opened()
+
+    def _put_aside(self, error: Exception) -> None:
+        aside = move_aside(self.path)
+        _log.warning("%s cannot be used (%s): moved to %s", self.path, error, aside.name)
 
     def _in_memory(self, error: Exception) -> sqlite3.Connection:
         _log.warning("%s cannot be opened (%s): kept in memory only", self.path, error)
-        connection = _connect(":memory:")
+        self._file = None
+        connection = connect(":memory:", busy_s=BUSY_S)
         self._prepare(connection)
         return connection
 
-    def _opened(self, path: Path) -> sqlite3.Connection:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)  # what people asked is not for other users of this machine
-        # Of two servers that begin at once, one must not find the other's tables half made.
-        beginning = FileLock(f"{path}.lock", timeout=_BEGIN_S, mode=0o600)
-        with beginning, ExitStack() as on_error:
-            connection = on_error.enter_context(closing(_connect(str(path))))
+    def _opened(self) -> sqlite3.Connection:
+        self.path.touch(mode=0o600)  # what people asked is not for other users of this machine
+        with ExitStack() as on_error:
+            connection = on_error.enter_context(closing(connect(str(self.path), busy_s=BUSY_S)))
             self._prepare(connection)
             on_error.pop_all()
         return connection
@@ -189,22 +211,22 @@ class KeptFile:
         """Set a connection up, with the tables if there are none.
 
         Raises:
-            _ForeignError: it is no file of this kind.
+            ForeignFileError: it is no file of this kind.
         """
         names = ("application_id", "user_version")
         found = tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if found != self._identity and (tables or found != (0, 0)):
-            raise _ForeignError("it is another program's, or of another version of pullquote")
+            raise ForeignFileError("it is another program's, or of another version of pullquote")
         (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if state != "ok":
-            raise _ForeignError(state)
+            raise ForeignFileError(state)
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {self._synchronous}")
-        connection.execute(f"PRAGMA max_page_count = {self._max_bytes // _PAGE_BYTES}")
+        connection.execute(f"PRAGMA max_page_count = {self._max_bytes // PAGE_BYTES}")
         if not tables:
             self._make_tables(connection)
 
@@ -217,33 +239,3 @@ class KeptFile:
 
     def _unusable(self, error: Exception) -> StoreError:
         return StoreError(f"{self.path} cannot be used just now ({error}); try again")
-
-
-class _ForeignError(Exception):
-    """A file that is sound or not, but not one to write to."""
-
-
-def _tells_damage(error: Exception) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
-
-
-def _move_aside(path: Path) -> Path:
-    """Give a database and its log another name, under which no program looks for it."""
-    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    aside = path.with_name(f"{path.name}.unusable-{stamp}")
-    path.rename(aside)
-    for suffix in ("-wal", "-shm"):
-        log = path.with_name(path.name + suffix)
-        if log.exists():
-            log.rename(aside.with_name(aside.name + suffix))
-    return aside
-
-
-def _connect(name: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        name, check_same_thread=False, isolation_level=None, timeout=BUSY_S
-    )
-    # Damaged text still comes back, as other text.
-    connection.text_factory = lambda data: data.decode("utf-8", "replace")
-    connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-    return connection

@@ -78,8 +78,8 @@ class Library:
         self._trash = Trash(data / "trash", alone=self._presence.alone)
         self._presence.let_others_in()
         self._writing = threading.Lock()
-        self.limits = limits or UploadLimits()
-        self.gate = Gate(data, self.limits)
+        self.limits: UploadLimits = limits or UploadLimits()
+        self.gate: Gate = Gate(data, self.limits)
 
     # -- reading ----------------------------------------------------------------------------------
 

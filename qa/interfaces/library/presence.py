@@ -24,7 +24,7 @@ class Presence:
         self._handle = handle
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self.alone = True
+            self.alone: bool = True
         except BlockingIOError:
             fcntl.flock(handle, fcntl.LOCK_SH)
             self.alone = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -17,7 +18,7 @@ from qa.interfaces.strings import LANGUAGES, language_of, say, strings
 from qa.interfaces.web import talk
 from qa.interfaces.web.dialogue import Dialogue
 from qa.interfaces.web.keeper import Keeper
-from qa.interfaces.web.scope import read_scope
+from qa.interfaces.web.scope import conversation_named, read_scope
 from qa.interfaces.web.talk import Question, Screen, Talk
 
 TITLE = "pullquote"
@@ -26,6 +27,9 @@ QUEUED_QUESTIONS = 4 * talk.MAX_WAITING
 
 SESSIONS = 1_000
 """Open pages whose conversation is in memory; beyond that the oldest comes back with a reload."""
+
+_SCREEN = 6
+"""How many parts of the page a screen changes; see `_shown`."""
 
 _NAMED_BY_ADDRESS = {"c", "shared", "q"}
 """A kept conversation, a shared one, a question to be put into the field."""
@@ -56,8 +60,8 @@ def build_demo(room: Talk, keeper: Keeper, *, visitor_of: WhoAsks) -> gr.Blocks:
             with gr.Column(elem_id="welcome"), gr.Column(elem_id="headline"):
                 gr.Markdown(I18N("page_welcome"), elem_id="welcome-title")
                 gr.Markdown(I18N("page_welcome_text"), elem_id="welcome-text")
-            page = _Page(room, keeper, visitor_of)
-        demo.load(page.on_load, None, [collection, *page.screen], **_UNQUEUED)
+            page = _Page(room, keeper, visitor_of, collection)
+        demo.load(page.on_load, None, page.screen, **_UNQUEUED)
     demo.state_session_capacity = SESSIONS
     demo.queue(max_size=QUEUED_QUESTIONS, api_open=False)  # nobody passes the queue by
     return demo
@@ -66,7 +70,9 @@ def build_demo(room: Talk, keeper: Keeper, *, visitor_of: WhoAsks) -> gr.Blocks:
 class _Page:
     """The answers, the question field and what can be done with them."""
 
-    def __init__(self, room: Talk, keeper: Keeper, visitor_of: WhoAsks) -> None:
+    def __init__(
+        self, room: Talk, keeper: Keeper, visitor_of: WhoAsks, collection: gr.Markdown
+    ) -> None:
         self._room = room
         self._keeper = keeper
         self._visitor_of = visitor_of
@@ -87,7 +93,10 @@ class _Page:
         # Filled by filters.js and hidden by the style sheet: `visible=False` would not draw it.
         self._scope = gr.Textbox(elem_id="scope", show_label=False, container=False)
         self._new = gr.Button(I18N("page_new"), elem_id="new")
-        self.screen = [self._state, self._chat, self._field, self._ask, self._stop]
+        # Hidden likewise: the scripts press it when there are other articles than before.
+        self._recount = gr.Button("recount", elem_id="recount")
+        self._collection = collection
+        self.screen = [self._state, self._chat, self._field, self._ask, self._stop, collection]
         self._listen()
 
     def _listen(self) -> None:
@@ -103,6 +112,7 @@ class _Page:
         )
         self._stop.click(_on_stop, self._state, self.screen, cancels=asking, **_UNQUEUED)
         self._new.click(_on_new, None, self.screen, cancels=asking, **_UNQUEUED)
+        self._recount.click(self._on_recount, None, self._collection, **_UNQUEUED)
 
     async def _on_ask(
         self, text: object, scope: object, dialogue: Dialogue, request: gr.Request
@@ -113,8 +123,20 @@ class _Page:
             visitor=self._visitor_of(request),
             language=_language(request),
         )
+        dialogue = await self._resumed(dialogue, conversation_named(scope), question)
         async for screen in self._room.ask(question, dialogue):
             yield _shown(screen)
+
+    async def _resumed(self, held: Dialogue, named: str | None, question: Question) -> Dialogue:
+        """Return what the page shows, also if a server that was restarted holds nothing of it."""
+        if held.turns or named is None:
+            return held
+        language = question.language
+        opening = partial(self._keeper.opened, named, visitor=question.visitor, language=language)
+        return await asyncio.to_thread(opening)
+
+    async def _on_recount(self, request: gr.Request) -> str:
+        return await self._room.searched(_language(request))
 
     async def on_load(self, request: gr.Request) -> tuple[Any, ...]:
         """Fill the page as its address says: a kept conversation, a shared one, a question."""
@@ -122,14 +144,14 @@ class _Page:
         language = _language(request)
         searched = await self._room.searched(language)
         if not _NAMED_BY_ADDRESS & asked.keys():
-            return searched, *(gr.skip() for _ in self.screen)  # somebody may be typing by now
+            return *(gr.skip() for _ in range(_SCREEN - 1)), searched
         # In a thread: the file may be busy for seconds, while something is wiped off it.
         visitor = self._visitor_of(request)
         dialogue = await asyncio.to_thread(self._named, asked, visitor, language)
         if {"c", "shared"} & asked.keys() and not dialogue.turns:
             searched += f"\n\n{say(language, 'page_no_conversation')}"
-        draft = asked.get("q", "")[: talk.MAX_QUESTION_CHARS]
-        return searched, *_shown(Screen(dialogue, left_in_field=draft))
+        draft = asked["q"][: talk.MAX_QUESTION_CHARS] if "q" in asked else None
+        return _shown(Screen(dialogue, left_in_field=draft, searched=searched))
 
     def _named(self, asked: Mapping[str, str], visitor: str | None, language: str) -> Dialogue:
         if "c" in asked:
@@ -169,11 +191,15 @@ def _on_new() -> tuple[Any, ...]:
 
 
 def _shown(screen: Screen) -> tuple[Any, ...]:
-    """Return the outputs: state, messages, question field, Ask, Stop."""
+    """Return the outputs: state, messages, question field, Ask, Stop, what there is to search.
+
+    Nothing is put into a field where somebody may be typing by now.
+    """
     return (
         screen.dialogue,
         screen.dialogue.messages(),
         gr.skip() if screen.left_in_field is None else screen.left_in_field,
         gr.update(visible=not screen.waiting),
         gr.update(visible=screen.waiting),
+        gr.skip() if screen.searched is None else screen.searched,
     )

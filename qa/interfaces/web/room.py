@@ -62,8 +62,10 @@ class Room:
         self._conversations: Conversations | None = None
         self._feedback: Feedback | None = None
         if self.settings.keep_history:
-            self._conversations = Conversations(self.data / "conversations.db")
             self._feedback = Feedback(self.data / "feedback.db")
+            self._conversations = Conversations(
+                self.data / "conversations.db", removed=self._feedback.forget
+            )
         self._library = Library(assistant, self.data)
         self._suggestions = Suggestions(assistant)
         self.warming: Warming = Warming(assistant)

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from corpus import ArticleFilter, ArticleNotFound, Copy, is_text
+from qa.interfaces.kept.conversation_records import is_id
 from qa.interfaces.strings import say
 
 MAX_OUTLETS = 20
@@ -116,6 +117,12 @@ def read_scope(text: object) -> Scope:
         story=stories[0] if stories else None,
         any_time=given.get("any_time") is True,
     )
+
+
+def conversation_named(text: object) -> str | None:
+    """Return the conversation that the page says it shows; anyone may have written it."""
+    name = _object(text).get("conversation")
+    return name if isinstance(name, str) and is_id(name) else None
 
 
 def _object(text: object) -> Mapping[str, object]:

@@ -35,12 +35,17 @@ export function conversation() {
   return card ? card.id.slice(2, card.id.lastIndexOf("-")) : null;
 }
 
-/** Leave the library for the conversation, where the next question is put. */
+/** Go from wherever the page is to the conversation, where the next question is put. */
 export function returnToDesk() {
-  history.pushState({}, "", location.pathname + location.search);
-  dispatchEvent(new PopStateEvent("popstate"));
+  if (location.hash) {
+    history.pushState({}, "", location.pathname + location.search);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
   field("question")?.focus();
 }
+
+/** Say anew how many articles there are. */
+export const recount = () => document.getElementById("recount")?.click();
 
 /** Start a new conversation. */
 export const startAnew = () => document.getElementById("new")?.click();

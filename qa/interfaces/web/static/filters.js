@@ -1,7 +1,7 @@
 // What the reader's questions are narrowed to: the state, and its chips above the question field.
 // The server reads it from a hidden field, which Gradio may draw anew: `tidy` sends it again.
 
-import { ask, narrow } from "./desk.js";
+import { ask, conversation, narrow, recount, startAnew } from "./desk.js";
 import { openFilters } from "./filters_dialog.js";
 import { LANGUAGE, say } from "./strings.js";
 import { element, load, verbatim } from "./words.js";
@@ -21,7 +21,8 @@ const list = element("ul", { className: "scope-chips" });
 const opener = element("button", { type: "button", className: "scope-open", onclick: () => openFilters(state, setScope, opener) }, say("filter_open"));
 opener.setAttribute("aria-haspopup", "dialog");
 const spoken = element("span", { className: "unseen", role: "status" });
-const bar = element("div", { id: "scope-bar", role: "group", label: say("filter_bar") }, opener, list, spoken);
+const anew = element("button", { type: "button", className: "scope-new", onclick: startAnew }, say("page_new"));
+const bar = element("div", { id: "scope-bar", role: "group", label: say("filter_bar") }, opener, list, anew, spoken);
 
 /** What questions are narrowed to now; see `qa/interfaces/web/scope.py`. */
 export const scope = () => structuredClone(state);
@@ -35,7 +36,7 @@ export function setScope(partial) {
     // a browser that keeps nothing: the filter lasts until the page is left
   }
   draw();
-  narrow(state);
+  narrow(sent());
 }
 
 /** Put the bar back above the field, and the state into the hidden one, where Gradio lost them. */
@@ -48,8 +49,8 @@ export function tidy() {
     heights.observe(desk);
   }
   const field = document.querySelector("#scope textarea, #scope input");
-  const wanted = JSON.stringify(state);
-  if (field && field.value !== wanted && (field.value || wanted !== JSON.stringify(EMPTY))) narrow(state);
+  const wanted = JSON.stringify(sent());
+  if (field && field.value !== wanted && (field.value || wanted !== JSON.stringify(EMPTY))) narrow(sent());
   forgetAnyTime();
 }
 
@@ -60,6 +61,7 @@ export function start() {
   document.addEventListener("room:collection", () => {
     titles.clear(); // an article may be called otherwise by now, or be back
     draw();
+    recount();
   });
   document.addEventListener("click", (event) => {
     const period = event.target.closest?.("#chat a.period");
@@ -68,6 +70,9 @@ export function start() {
     askOfAnyTime(period);
   });
 }
+
+// With the conversation that is open: a server that was restarted does not know it otherwise.
+const sent = () => (conversation() ? { ...state, conversation: conversation() } : state);
 
 function kept() {
   try {

@@ -1,6 +1,7 @@
 // Adding articles: files one after another, or a pasted text; what became of each stays to be read.
 
 import { follow } from "./pane.js";
+import { askOnly } from "./library_list.js";
 import { request, sendJson, spokenIn, tellChange } from "./library_server.js";
 import { say } from "./strings.js";
 import { element, hashOf, verbatim } from "./words.js";
@@ -142,9 +143,14 @@ function paintAdded(item, told) {
   item.row.className = "library-done";
   const groups = ["added", "replaced", "unchanged"].map((became) => told.articles.filter((article) => article.status === became));
   item.result.replaceChildren(...groups.flatMap((articles, i) => (articles.length ? became(["added", "replaced", "unchanged"][i], articles) : [])));
+  if (told.articles.length === 1) item.result.append(" ", askIt(told.articles[0]));
   const notes = [...told.warnings, ...told.problems.map(({ where, reason }) => (where ? `${where}: ${reason}` : reason))];
   if (notes.length) item.row.append(element("ul", { lang: "en" }, ...notes.map((note) => element("li", { dir: "auto" }, ...verbatim(note)))));
 }
+
+// What somebody wants with an article that they have just added.
+const askIt = (article) =>
+  element("button", { type: "button", className: "library-quiet", onclick: () => askOnly(article) }, say("library_ask"));
 
 const SHOWN = 5;
 

@@ -119,7 +119,7 @@ export function resume() {
 }
 
 /** Narrow the next question to one article, and go where it is asked. */
-async function askOnly(article) {
+export async function askOnly(article) {
   const filters = await import("./filters.js").catch(() => null);
   filters?.setScope({ outlets: [], since: null, until: null, story: null, any_time: false, articles: [article.id] });
   returnToDesk();

@@ -1,6 +1,7 @@
 // The sections of the room and how it looks: a line of links on top, and light or dark.
 
-import { startAnew } from "./desk.js";
+import { returnToDesk } from "./desk.js";
+import { forget } from "./draft.js";
 import { element } from "./words.js";
 import { say, signedIn } from "./strings.js";
 
@@ -20,7 +21,7 @@ if (signedIn) nav.append(signOut());
 
 function signOut() {
   const button = element("button", { type: "submit" }, say("nav_sign_out"));
-  return element("form", { method: "post", action: new URL("logout", document.baseURI).href }, button);
+  return element("form", { method: "post", action: new URL("logout", document.baseURI).href, onsubmit: forget }, button);
 }
 
 // With <base href> in the page a bare "#…" would drop the query.
@@ -29,11 +30,11 @@ nav.addEventListener("click", (event) => {
   if (!chosen || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   const hash = new URL(chosen.href).hash;
-  if (event.detail > 1) return; // of a double click only the first counts: it may end a conversation
-  if (!hash && !location.hash) startAnew();
-  if (hash === location.hash) return;
-  history.pushState({}, "", here() + hash);
-  dispatchEvent(new PopStateEvent("popstate"));
+  if (!hash) returnToDesk();
+  else if (hash !== location.hash) {
+    history.pushState({}, "", here() + hash);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
 });
 
 function showWhere() {

@@ -1,19 +1,22 @@
 // The reading room: starts its parts, and has each of them tidy up after Gradio has drawn.
 
+import * as connection from "./connection.js"; // first: before Gradio asks for anything
 import { suggest } from "./desk.js";
+import * as draft from "./draft.js";
 import * as feedback from "./feedback.js";
 import * as filters from "./filters.js";
 import * as history from "./history.js";
 import * as library from "./library.js";
 import * as nav from "./nav.js";
+import * as notice from "./notice.js";
 import { close, follow, markOpenChip, pane, show, step } from "./pane.js";
 import * as preview from "./preview.js";
 import { say, LANGUAGE } from "./strings.js";
 import * as suggestions from "./suggestions.js";
 import * as talkMenu from "./talk_menu.js";
-import { ageInWords, dateInWords } from "./words.js";
+import { ageInWords, dateInWords, element } from "./words.js";
 
-const PARTS = [nav, preview, filters, suggestions, feedback, history, talkMenu, library];
+const PARTS = [notice, connection, nav, preview, filters, draft, suggestions, feedback, history, talkMenu, library];
 const mouse = matchMedia("(hover: hover) and (min-width: 861px)");
 
 // ---- citations ----
@@ -48,7 +51,9 @@ function putDatesInWords() {
   for (const time of document.querySelectorAll("#chat time:not(.in-words)")) {
     time.classList.add("in-words");
     const age = time.closest(".narrowed") ? "" : ageInWords(time.dateTime);
-    time.textContent = [dateInWords(time.dateTime), age].filter(Boolean).join(", ");
+    // A line may end between the two, and within neither.
+    const words = [`${dateInWords(time.dateTime)}${age && ","}`, age].filter(Boolean);
+    time.replaceChildren(...words.flatMap((each, i) => [...(i ? [" "] : []), element("span", {}, each)]));
   }
 }
 

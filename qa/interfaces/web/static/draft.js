@@ -1,0 +1,109 @@
+// The question in the field, and the one that is being answered: they outlive a reload of this tab, and a
+// restart of the server.
+
+import { ask, suggest } from "./desk.js";
+
+const KEPT = "pullquote.draft";
+const MOST_TRIES = 2; // a question that itself brings the connection down is not asked for ever
+
+const NOTHING = { text: "", asking: "", again: false, tries: 0 };
+let kept = NOTHING; // `asking`: put, but not answered yet; `again`: to be put anew after a reload
+let restored = false;
+let waiting = ""; // to be asked once the page is complete
+let next = ""; // what had been typed meanwhile
+
+const field = () => document.querySelector("#question textarea");
+const lastAsked = () => [...document.querySelectorAll("#chat .asked")].at(-1)?.textContent.trim() ?? "";
+
+/** The text in the field. */
+export const typed = () => field()?.value.trim() ?? "";
+
+/** Have the question asked again after the next load of the page, or not. */
+export function askAgain(wanted) {
+  if (wanted) keep({ again: true, tries: kept.tries + 1, asking: kept.asking || typed() });
+  else keep({ again: false, asking: "" });
+}
+
+/** Put the question that is being answered back into the field: nothing will come of it any more. */
+export function takeBack() {
+  if (kept.asking && !typed()) suggest(kept.asking);
+}
+
+/** Forget it all, as whoever signs out expects. */
+export function forget() {
+  kept = NOTHING;
+  try {
+    sessionStorage.removeItem(KEPT);
+  } catch {
+    // nothing was kept
+  }
+}
+
+/** After Gradio has drawn: bring back what was there before the page was loaded, then keep what is. */
+export function tidy() {
+  if (!field()) return;
+  if (!restored) restore();
+  if (waiting) resume();
+  else follow();
+}
+
+/** Keep what is typed. */
+export function start() {
+  document.addEventListener("input", ({ target }) => target === field() && restored && keep({ text: target.value }));
+  tidy();
+}
+
+function restore() {
+  restored = true;
+  kept = { ...NOTHING, ...read() };
+  if (new URL(location).searchParams.has("q")) return; // whoever follows a link with a question wants that one
+  if (kept.again && kept.asking && kept.tries <= MOST_TRIES) {
+    waiting = kept.asking;
+    next = kept.text.trim() === kept.asking ? "" : kept.text;
+  } else if (kept.text || kept.asking) suggest(kept.text || kept.asking);
+}
+
+// Asked before the conversation is drawn, it would begin another one.
+function resume() {
+  const complete = document.querySelector("#collection p")?.textContent;
+  const expected = new URL(location).searchParams.has("c");
+  if (!complete || (expected && !document.querySelector("#chat .card") && !document.querySelector("#collection em"))) return;
+  const question = waiting;
+  waiting = "";
+  keep({ again: false });
+  if (lastAsked() !== question) ask(question); // else it was answered after all
+  else if (next) suggest(next);
+}
+
+function follow() {
+  const pending = document.querySelector("#chat .card.pending") !== null;
+  const text = field().value;
+  if (pending && next && !text) {
+    const later = next;
+    next = "";
+    suggest(later);
+    return;
+  }
+  if (pending) keep({ text, asking: lastAsked() });
+  else if (kept.again) keep({ text });
+  else keep({ text, asking: "", tries: kept.asking && lastAsked() === kept.asking ? 0 : kept.tries });
+}
+
+function keep(part) {
+  const changed = { ...kept, ...part };
+  if (Object.keys(changed).every((name) => changed[name] === kept[name])) return;
+  kept = changed;
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+  } catch {
+    // a browser that keeps nothing: it lasts until the page is left
+  }
+}
+
+function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {};
+  }
+}
