@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus import ArticleStore, SnapshotRow, StoreError
 from qa.snapshots import Snapshot, build_snapshot, extend_snapshot, load_snapshot
 
-log = logging.getLogger(__name__)
+log: logging.Logger = logging.getLogger(__name__)
 
 PUBLISHED_WITHIN_S = 1.0
 """After this time a reader takes up what was committed and not published: by a writer that was
@@ -23,7 +23,7 @@ class Current:
     def __init__(self, folder: Path, store: ArticleStore, *, follows: bool) -> None:
         """Serve from a store; take up another one that comes to stand in its place if `follows`."""
         self.folder = folder
-        self.store = store
+        self.store: ArticleStore = store
         self._follows = follows
         self._swap = threading.Lock()
         self._snapshot: Snapshot | None = None

@@ -15,7 +15,7 @@ from qa.types import AnswerSpan
 
 DEFAULT_READER = "span"
 
-log = logging.getLogger(__name__)
+log: logging.Logger = logging.getLogger(__name__)
 
 
 class Reader(Protocol):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus import ArticleStore, SnapshotRow, StoreError, files
 
-log = logging.getLogger(__name__)
+log: logging.Logger = logging.getLogger(__name__)
 
 SNAPSHOTS_KEPT = 2
 """The newest serves; the one before stays for readers that are just opening it."""

@@ -32,7 +32,7 @@ class SentenceReader:
 
     def __init__(self, encoder: Encoder, calibration: Calibration | None = None) -> None:
         self._encoder = encoder
-        self.calibration = calibration or load_calibration("sentence")
+        self.calibration: Calibration = calibration or load_calibration("sentence")
         self._vectors: dict[str, Vectors] = {}
         self._lock = threading.Lock()
 

@@ -11,7 +11,7 @@ from typing import Literal, overload
 from corpus import ModelError, ModelMismatch, PullquoteError, Space
 from embeddings import Encoder, load_encoder
 
-log = logging.getLogger(__name__)
+log: logging.Logger = logging.getLogger(__name__)
 
 TRY_AGAIN_S = 30.0
 """A model that could not be loaded is tried again after this time."""

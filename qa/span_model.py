@@ -77,7 +77,7 @@ class ShippedSpanModel:
         tokenizer = _checked(package / "tokenizer.json", manifest["tokenizer_sha256"])
         self.name: str = manifest["name"]
         self.sha256: str = manifest["files"]["reader.bin"]
-        self.windower = Windower(
+        self.windower: Windower = Windower(
             Tokenizer.from_str(tokenizer.decode()),
             max_tokens=manifest["max_tokens"],
             stride=manifest["stride"],

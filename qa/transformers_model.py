@@ -45,12 +45,12 @@ class TransformersSpanModel:
         if not getattr(tokenizer, "is_fast", False):
             raise ModelError(f"the tokenizer of {folder} gives no offsets; it needs tokenizer.json")
         try:
-            self.windower = Windower(
+            self.windower: Windower = Windower(
                 tokenizer.backend_tokenizer, max_tokens=max_tokens, stride=stride
             )
         except ValueError as error:
             raise ModelError(f"the tokenizer of {folder} does not fit ({error})") from error
-        self.name = folder.name
+        self.name: str = folder.name
         self._pad = tokenizer.pad_token_id or 0
         self._takes_types = getattr(model.config, "type_vocab_size", 0) > 1
         self._model: Any = model.eval()
