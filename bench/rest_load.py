@@ -11,22 +11,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
-import re
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from bench.page_clients import ROOT, Reply, sample_questions
+from bench.page_clients import Reply, sample_questions
 from bench.page_load import summary
 from bench.record import record
+from bench.servers import sample_server
 
 CLIENTS = (1, 4, 16)
 TOO_MANY = 64
@@ -45,9 +41,9 @@ def main() -> None:
     given = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
-        api_server(given.index or Path(folder) / "index") as url,
+        sample_server("api", given.index or Path(folder) / "index") as server,
     ):
-        result = asyncio.run(measure(url, given.seconds, given.clients, given.too_many))
+        result = asyncio.run(measure(server.url, given.seconds, given.clients, given.too_many))
     record("rest_load", result, given.out)
 
 
@@ -124,50 +120,6 @@ async def recovery(url: str, questions: Iterator[str]) -> float | None:
                 return round(time.perf_counter() - began, 2)
             await asyncio.sleep(0.2)
     return None
-
-
-@contextmanager
-def api_server(index: Path) -> Iterator[str]:
-    """Serve the API over the sample articles in a process of its own; yield its address."""
-    code = (
-        "import sys; from pathlib import Path; from bench.rest_load import serve_sample; "
-        "serve_sample(Path(sys.argv[1]))"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, str(index)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    if process.stdout is None:
-        raise RuntimeError("the server has no output")
-    try:
-        ready = re.search(r"at (http://[^/\s]+)", process.stdout.readline())
-        if not ready:
-            raise RuntimeError("the server did not start; its error stands above")
-        yield ready[1]
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-        process.stdout.close()
-
-
-def serve_sample(index: Path) -> None:
-    """Serve the sample articles from the folder `index`, which is made if need be."""
-    from corpus import find_articles, read_article
-    from corpus.sample import SAMPLE_ARTICLES
-    from qa import Assistant, build_index
-    from qa.interfaces.rest.api_settings import ApiSettings
-    from qa.interfaces.rest.serving import serve_api
-
-    if not index.exists():
-        paths = find_articles([SAMPLE_ARTICLES]).paths
-        build_index(index, [read_article(path).article for path in paths])
-    with Assistant.open(index) as assistant:
-        assistant.warm_up()
-        settings = ApiSettings(trusted_proxies=["127.0.0.1"])
-        serve_api(assistant, port=0, settings=settings)
 
 
 if __name__ == "__main__":

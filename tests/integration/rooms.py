@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,9 +12,8 @@ from uuid import uuid4
 
 import httpx
 
+from bench.servers import running
 from tests.integration.room_process import NOTES
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -45,24 +40,8 @@ class RunningRoom:
 def running_room(folder: Path, **settings: Any) -> Iterator[RunningRoom]:
     """Start a page over a few articles; `settings` are those of `RoomSettings`."""
     script = Path(__file__).with_name("room_process.py")
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, str(script), str(folder), json.dumps(settings)],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
-    assert process.stdout
-    try:
-        ready = re.search(r"Open (http://[^/\s]+)", process.stdout.readline())
-        assert ready, (folder / "log").read_text()
-        yield RunningRoom(ready[1], folder, process.pid)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        process.stdout.close()
+    with running([script, folder, json.dumps(settings)], log=folder / "log") as started:
+        yield RunningRoom(started.url, folder, started.pid)
 
 
 class Asker:

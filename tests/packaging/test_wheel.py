@@ -25,6 +25,7 @@ DATA = (
     "embeddings/weights/*",
     "qa/calibration/*.json",
     "qa/weights/span/*",
+    "qa/interfaces/rest/static/*.*",
     "qa/interfaces/strings/*.json",
     "qa/interfaces/web/static/*.*",
     "qa/interfaces/web/static/fonts/*.*",
