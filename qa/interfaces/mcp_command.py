@@ -51,7 +51,7 @@ def mcp_command(
                 Assistant.open(folder, reader=reader, settings=answer_settings())
             )
             assistant.warm_up()
-        server = build_server(assistant)
+            server = build_server(assistant)
         if not over_http:
             serve_stdio(server)
             return
