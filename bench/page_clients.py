@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -79,7 +80,7 @@ class PageClient:
             status=status,
             # Of the cards, only those of answers hold chips, or say that nothing was found.
             answered="chip" in cards or "nothing" in cards,
-            told_busy=_BUSY in cards,
+            told_busy=_BUSY in unescape(cards),
             retry_after=int(after) if after else None,
         )
 

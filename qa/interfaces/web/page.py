@@ -28,7 +28,7 @@ QUEUED_QUESTIONS = 4 * talk.MAX_WAITING
 SESSIONS = 1_000
 """Open pages whose conversation is in memory; beyond that the oldest comes back with a reload."""
 
-_SCREEN = 6
+_SCREEN = 4
 """How many parts of the page a screen changes; see `_shown`."""
 
 _NAMED_BY_ADDRESS = {"c", "shared", "q"}
@@ -89,14 +89,15 @@ class _Page:
                 max_length=talk.MAX_QUESTION_CHARS,
             )
             self._ask = gr.Button(I18N("page_ask"), elem_id="ask", variant="primary", min_width=96)
-            self._stop = gr.Button(I18N("page_stop"), elem_id="stop", visible=False, min_width=96)
+            # The style sheet shows one of the two: an update of a component costs milliseconds.
+            self._stop = gr.Button(I18N("page_stop"), elem_id="stop", min_width=96)
         # Filled by filters.js and hidden by the style sheet: `visible=False` would not draw it.
         self._scope = gr.Textbox(elem_id="scope", show_label=False, container=False)
         self._new = gr.Button(I18N("page_new"), elem_id="new")
         # Hidden likewise: the scripts press it when there are other articles than before.
         self._recount = gr.Button("recount", elem_id="recount")
         self._collection = collection
-        self.screen = [self._state, self._chat, self._field, self._ask, self._stop, collection]
+        self.screen = [self._state, self._chat, self._field, collection]
         self._listen()
 
     def _listen(self) -> None:
@@ -191,7 +192,7 @@ def _on_new() -> tuple[Any, ...]:
 
 
 def _shown(screen: Screen) -> tuple[Any, ...]:
-    """Return the outputs: state, messages, question field, Ask, Stop, what there is to search.
+    """Return the outputs: state, messages, question field, what there is to search.
 
     Nothing is put into a field where somebody may be typing by now.
     """
@@ -199,7 +200,5 @@ def _shown(screen: Screen) -> tuple[Any, ...]:
         screen.dialogue,
         screen.dialogue.messages(),
         gr.skip() if screen.left_in_field is None else screen.left_in_field,
-        gr.update(visible=not screen.waiting),
-        gr.update(visible=screen.waiting),
         gr.skip() if screen.searched is None else screen.searched,
     )

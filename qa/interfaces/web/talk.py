@@ -26,6 +26,8 @@ MAX_QUESTION_CHARS = 1_000
 DEADLINE_S = 60.0
 AT_ONCE = 2
 """Searching is bound by the processor: more at once only makes each slower."""
+CROWD = 6
+"""When more wait or are answered, what is read for an answer is not shown before it."""
 MAX_WAITING = 32
 """Who comes when so many wait or are answered is asked to come again."""
 
@@ -109,10 +111,12 @@ class Talk:
         answering = asyncio.create_task(_answered(begun, language))
         try:
             async for articles in _until_done(reading, answering):
+                if self._waiting > CROWD:
+                    continue  # each screen costs as much as a search
                 status = say(language, "talk_reading", count=len(articles))
                 card = cards.pending_card(status, articles, language=language)
                 put = Turn(asked, card, pending=True)
-                yield Screen(earlier.with_turn(put), waiting=True)
+                yield Screen(earlier.with_turn(put), waiting=True, searched=everything)
             found = await answering
         finally:
             answering.cancel()
@@ -123,7 +127,7 @@ class Talk:
             scope=question.scope.to_dict(),
             searched=searched,
         )
-        yield Screen(await self._added(earlier, reply, question))
+        yield Screen(await self._added(earlier, reply, question), searched=everything)
 
     async def _added(self, earlier: Dialogue, reply: Reply, question: Question) -> Dialogue:
         adding = partial(
