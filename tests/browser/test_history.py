@@ -69,10 +69,10 @@ def have_two_conversations(room: Room) -> None:
     room.ask(MAYOR)
 
 
-def conversation_in(address: str) -> str:
-    found = re.search(r"[?&]c=([\w-]{22})(?=[&#]|$)", address)
-    assert found, address
-    return found[1]
+def conversation_in(page: Page) -> str:
+    named = re.compile(r"[?&]c=([\w-]{22})(?=[&#]|$)")
+    expect(page).to_have_url(named)  # the address follows the answer
+    return named.findall(page.url)[0]
 
 
 # ---- a conversation comes back ----
@@ -95,12 +95,12 @@ def test_a_reload_brings_the_conversation_back(room: Room) -> None:
 
 def test_an_emptied_conversation_leaves_the_address(room: Room) -> None:
     room.ask(LEAK)
-    first = conversation_in(room.page.url)
+    first = conversation_in(room.page)
     start_anew(room)
     expect(room.page).not_to_have_url(re.compile("c="))
     room.ask(MAYOR)
     expect(room.page).to_have_url(re.compile("c="))
-    assert conversation_in(room.page.url) != first
+    assert conversation_in(room.page) != first
 
 
 def test_conversations_outlive_the_server(new_room: NewRoom, archive: Path, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_conversations_outlive_the_server(new_room: NewRoom, archive: Path, tmp_
         room.url = server.url
         room.visit()
         said = room.ask(LEAK).locator(".said").all_text_contents()
-        place = conversation_in(room.page.url)
+        place = conversation_in(room.page)
         room.page.goto("about:blank")  # an open page would find the server gone, and complain
     with running(command) as server:
         room.url = server.url
@@ -127,7 +127,7 @@ def test_conversations_outlive_the_server(new_room: NewRoom, archive: Path, tmp_
 
 def test_a_conversation_is_its_visitors_own(room: Room, new_room: NewRoom) -> None:
     room.ask(LEAK)
-    place = conversation_in(room.page.url)
+    place = conversation_in(room.page)
     other = new_room()
     other.visit(f"/?c={place}")
     open_drawer(other)
@@ -379,7 +379,7 @@ def test_a_question_below_a_shared_conversation_starts_ones_own(
     expect(reader.cards).to_have_count(1)
     reader.ask(MAYOR)
     expect(reader.page).to_have_url(re.compile(r"/\?c=[\w-]{22}$"))
-    assert conversation_in(reader.page.url) != conversation_in(room.page.url)
+    assert conversation_in(reader.page) != conversation_in(room.page)
     assert [each["turns"] for each in kept_on_the_server(room)] == [1]
 
 
