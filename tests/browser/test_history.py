@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from bench.servers import running
 from tests.browser import room_server
@@ -72,7 +72,7 @@ def have_two_conversations(room: Room) -> None:
 def conversation_in(page: Page) -> str:
     named = re.compile(r"[?&]c=([\w-]{22})(?=[&#]|$)")
     expect(page).to_have_url(named)  # the address follows the answer
-    return named.findall(page.url)[0]
+    return str(named.findall(page.url)[0])
 
 
 # ---- a conversation comes back ----
