@@ -30,18 +30,23 @@ WELL_S = 1.0  # an answer within this time: all is well
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=30.0, help="for each number of clients")
-    parser.add_argument("--clients", type=int, nargs="*", default=CLIENTS)
-    parser.add_argument("--too-many", type=int, default=TOO_MANY, help="0 leaves it out")
-    parser.add_argument("--index", type=Path, help="a folder to keep the index in")
-    parser.add_argument("--out", type=Path)
-    given = parser.parse_args()
+    given = arguments(__doc__)
     with tempfile.TemporaryDirectory() as folder:
         index = given.index or Path(folder) / "index"
         with sample_server("page", index) as server:
             result = asyncio.run(measure(server.url, given.seconds, given.clients, given.too_many))
     record("page_load", result, given.out)
+
+
+def arguments(description: str | None) -> argparse.Namespace:
+    """Read what a measurement of loads is told on the command line."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--seconds", type=float, default=30.0, help="for each number of clients")
+    parser.add_argument("--clients", type=int, nargs="*", default=CLIENTS)
+    parser.add_argument("--too-many", type=int, default=TOO_MANY, help="0 leaves it out")
+    parser.add_argument("--index", type=Path, help="a folder to keep the index in")
+    parser.add_argument("--out", type=Path)
+    return parser.parse_args()
 
 
 async def measure(

@@ -9,7 +9,6 @@ how soon is all well again?
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import tempfile
 import time
@@ -20,25 +19,15 @@ from typing import Any
 import httpx
 
 from bench.page_clients import Reply, sample_questions
-from bench.page_load import summary
+from bench.page_load import RECOVERY_S, WELL_S, arguments, summary
 from bench.record import record
 from bench.servers import sample_server
 
-CLIENTS = (1, 4, 16)
-TOO_MANY = 64
-RECOVERY_S = 30.0
-WELL_S = 1.0  # an answer within this time: all is well
 PASSAGES = 10
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=30.0, help="for each number of clients")
-    parser.add_argument("--clients", type=int, nargs="*", default=CLIENTS)
-    parser.add_argument("--too-many", type=int, default=TOO_MANY, help="0 leaves it out")
-    parser.add_argument("--index", type=Path, help="a folder to keep the index in")
-    parser.add_argument("--out", type=Path)
-    given = parser.parse_args()
+    given = arguments(__doc__)
     with (
         tempfile.TemporaryDirectory() as folder,
         sample_server("api", given.index or Path(folder) / "index") as server,

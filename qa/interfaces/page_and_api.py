@@ -22,7 +22,7 @@ from qa.interfaces.rest.refusals import ProblemRoute
 from qa.interfaces.rest.routes import rest_routes
 from qa.interfaces.rest.serving import check_guarded
 from qa.interfaces.rest.widget import widget_routes
-from qa.interfaces.wall.listening import ALL_ADDRESSES, in_url, listen, run_server
+from qa.interfaces.wall.listening import listen, own_names, run_server
 from qa.interfaces.web.app import Beside, build_app
 from qa.interfaces.web.room import Room, RoomSettings
 
@@ -80,8 +80,7 @@ def serve_page_and_api(
     """
     check_guarded(host, ApiSettings(keys_file=keys_file), without_keys=without_keys)
     settings = settings or RoomSettings(limits=API_LIMITS)
-    if host not in ALL_ADDRESSES:
-        settings = replace(settings, hosts=[in_url(host), *settings.hosts])
+    settings = replace(settings, hosts=own_names(host, settings.hosts))
     with closing(listen(host, port)) as listening, closing(Room(assistant, settings)) as room:
         run_server(
             build_page_and_api(room, keys_file=keys_file, origins=origins),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from corpus import ArticleFilter
 from qa.assistant import Assistant
 from qa.interfaces.rest.api_settings import ApiSettings
 from qa.interfaces.rest.idempotency import Replies
@@ -14,7 +13,6 @@ from qa.interfaces.rest.metrics import Metrics
 from qa.interfaces.rest.places import Places
 from qa.interfaces.rest.stories import Stories
 from qa.interfaces.warming import Warming
-from qa.types import Hit
 
 
 class Api:
@@ -43,10 +41,6 @@ class Api:
         self._ready = threading.Event()
         self._warming = Warming(assistant)
         self._warming.then(self.mark_ready)
-
-    def retrieve(self, question: str, k: int, *, only: ArticleFilter | None) -> list[Hit]:
-        """Return the `k` best passages; see `Assistant.retrieve`."""
-        return self.assistant.retrieve(question, k, only=only)
 
     def waiting(self) -> int:
         """Return how many questions wait or are at work, by whatever way they came."""

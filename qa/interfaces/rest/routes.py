@@ -122,7 +122,7 @@ class _Routes:
 
         def retrieve() -> dict[str, Any]:
             only = article_filter(asked, api.assistant)
-            hits = api.retrieve(asked.question, asked.k, only=only)
+            hits = api.assistant.retrieve(asked.question, asked.k, only=only)
             return {"hits": [hit.to_dict() for hit in hits]}
 
         return JSONResponse(await api.places.run(retrieve))

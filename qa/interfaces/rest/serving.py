@@ -10,10 +10,9 @@ from qa.assistant import Assistant
 from qa.interfaces.rest.api_settings import ApiSettings
 from qa.interfaces.rest.app import build_api
 from qa.interfaces.wall.listening import (
-    ALL_ADDRESSES,
     LOCAL_ADDRESSES,
-    in_url,
     listen,
+    own_names,
     run_server,
 )
 
@@ -41,8 +40,7 @@ def serve_api(
     """
     settings = settings or ApiSettings()
     check_guarded(host, settings, without_keys=without_keys)
-    if host not in ALL_ADDRESSES:
-        settings = replace(settings, hosts=[in_url(host), *settings.hosts])
+    settings = replace(settings, hosts=own_names(host, settings.hosts))
     app = build_api(assistant, settings)
     with closing(listen(host, port)) as listening:
         run_server(

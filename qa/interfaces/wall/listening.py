@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import uvicorn
@@ -94,6 +94,11 @@ def listen(host: str, port: int) -> socket.socket:
             "Choose another port with --port (PULLQUOTE_PORT for app.py; 0 takes any free one)."
         ) from None
     return listening
+
+
+def own_names(host: str, others: Sequence[str]) -> list[str]:
+    """Return the names that a server at `host` may be asked for under, `others` among them."""
+    return [*([] if host in ALL_ADDRESSES else [in_url(host)]), *others]
 
 
 def in_url(host: str) -> str:

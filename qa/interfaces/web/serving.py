@@ -9,7 +9,7 @@ from dataclasses import replace
 import gradio as gr
 
 from qa.assistant import Assistant
-from qa.interfaces.wall.listening import ALL_ADDRESSES, in_url, listen, run_server
+from qa.interfaces.wall.listening import listen, own_names, run_server
 from qa.interfaces.web.app import build_app
 from qa.interfaces.web.room import Room, RoomSettings
 
@@ -28,8 +28,7 @@ def serve(
         PullquoteError: the settings name what cannot be used.
     """
     settings = settings or RoomSettings()
-    if host not in ALL_ADDRESSES:
-        settings = replace(settings, hosts=[in_url(host), *settings.hosts])
+    settings = replace(settings, hosts=own_names(host, settings.hosts))
     with closing(listen(host, port)) as listening, closing(Room(assistant, settings)) as room:
         serve_room(room, listening)
 
