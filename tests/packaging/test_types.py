@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +20,11 @@ PATIENCE_S = 600  # half a minute of work, on a machine that may be busy
 def report() -> dict[str, Any]:
     """What Pyright says of the public names of `qa`, as installed with its `py.typed`."""
     options = ["--verifytypes", "qa", "--ignoreexternal", "--outputjson"]
+    # It asks the first `python` of the path where packages are, whatever --pythonpath says.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     run = subprocess.run(
-        [sys.executable, "-m", "basedpyright", *options, "--pythonpath", sys.executable],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+        [sys.executable, "-m", "basedpyright", *options],
+        cwd=ROOT, env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}, check=False,
         capture_output=True, text=True, timeout=PATIENCE_S,
     )  # fmt: skip
     assert run.stdout, run.stderr

@@ -18,7 +18,11 @@ TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
 
 
 @pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("uvicorn", "uvicorn.access", "uvicorn.error"):
+        # A server of another test, started in this process with uvicorn's own logging, shuts them.
+        for attribute, value in (("propagate", True), ("handlers", []), ("level", logging.NOTSET)):
+            monkeypatch.setattr(logging.getLogger(name), attribute, value)
     levels = {name: logging.getLogger(name).level for name in ("", *logs.OWN)}
     yield
     logs.stop_logging()
