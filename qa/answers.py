@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus import Article, Passage, Span
 from qa.calibration import Calibration
+from qa.corrections import correct_errors
 from qa.ranking import RankedAnswer, rank_answers, rank_hits
 from qa.settings import Settings
 from qa.types import Answer, AnswerSpan, Citation, Hit
@@ -25,7 +26,7 @@ def compose_answer(
     Candidates with the same words become one answer with several citations. The best answer is
     given if its confidence reaches the calibration's threshold; otherwise the text is None, nothing
     is cited, and the closest sentences are the alternatives. A sentence is shown once, with the
-    best words in it.
+    best words in it. What a paper printed and took back does not come first.
 
     Args:
         question: As understood.
@@ -35,6 +36,7 @@ def compose_answer(
         calibration: The reader's.
         settings: How much to show.
     """
+    spans = correct_errors(question, hits, spans, articles)
     answers: list[Answer] = []
     shown: set[tuple[str, Span]] = set()
     for ranked in rank_answers(hits, spans, articles, calibration):

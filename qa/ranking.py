@@ -118,10 +118,10 @@ def _ranked(
 
 
 def _without_margins(passage: Passage, span: Span) -> Span | None:
-    """Return the span less white space at its ends, whatever the reader; None if that is all."""
+    """Return the span less white space at its ends; None if no letter or digit is left."""
     text = passage.slice(span)
     words = Span(0, len(text)).trimmed(text)
-    return words.shift(span.start) if words else None
+    return words.shift(span.start) if words and any(map(str.isalnum, text)) else None
 
 
 def _same_words(

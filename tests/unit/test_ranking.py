@@ -106,3 +106,9 @@ def test_the_first_of_the_words_search_is_worth_more_than_the_second() -> None:
     assert (first.total, second.total) == (0.6, 0.5)
     unranked = [replace(hit, lexical_rank=None) for hit in shown]
     assert rank_answers(unranked, spans, ARTICLES, weighed(0.0, lexical=1.0))[0].total == 0.0
+
+
+def test_punctuation_alone_is_no_answer() -> None:
+    spans = [span(1, ".", 9.0), span(1, "412 million", 2.0)]
+    (only,) = rank_answers(hits(1.0, 1.0), spans, ARTICLES, weighed(0.0))
+    assert only.total == 2.0
