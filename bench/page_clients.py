@@ -40,7 +40,7 @@ class Reply:
 
 
 class PageClient:
-    """One visitor with an address of its own, told as a proxy tells it."""
+    """One visitor with an address of its own, told as a proxy tells it, and one page open."""
 
     def __init__(self, url: str, number: int) -> None:
         address = f"10.{number // 65_536}.{number // 256 % 256}.{number % 256}"
@@ -48,6 +48,7 @@ class PageClient:
             base_url=url, headers={"x-forwarded-for": address}, timeout=90
         )
         self._listener: dict[str, Any] = {}
+        self._session = uuid4().hex  # one for as long as a page is open, as in its own script
 
     async def open(self) -> None:
         """Load the page and find its listener for questions."""
@@ -64,13 +65,12 @@ class PageClient:
 
     async def ask(self, question: str) -> Reply:
         """Ask a question and wait for the end of what the page is sent."""
-        session = uuid4().hex
         began = time.perf_counter()
         try:
             joined = await self._client.post(
-                "/gradio_api/queue/join", json=self._body(question, session)
+                "/gradio_api/queue/join", json=self._body(question)
             )
-            cards = await self._cards(session) if joined.status_code == 200 else ""
+            cards = await self._cards() if joined.status_code == 200 else ""
             status = joined.status_code
             after = joined.headers.get("retry-after")
         except httpx.HTTPError:
@@ -88,18 +88,18 @@ class PageClient:
         """Hang up."""
         await self._client.aclose()
 
-    def _body(self, question: str, session: str) -> dict[str, Any]:
+    def _body(self, question: str) -> dict[str, Any]:
         empty = ["" for _ in self._listener["inputs"][1:-1]]
         return {
             "data": [question, *empty, None],
             "fn_index": self._listener["id"],
-            "session_hash": session,
+            "session_hash": self._session,
         }
 
-    async def _cards(self, session: str) -> str:
+    async def _cards(self) -> str:
         """Listen until the listener has done; return what it sent, nothing if it failed."""
         sent = ""
-        address = f"/gradio_api/queue/data?session_hash={session}"
+        address = f"/gradio_api/queue/data?session_hash={self._session}"
         async with self._client.stream("GET", address) as events:
             async for line in events.aiter_lines():
                 if not line.startswith("data:"):
