@@ -16,6 +16,9 @@ import httpx
 from corpus.sample import SAMPLE_ARTICLES
 from qa.interfaces.strings import say
 
+QUESTIONS_A_PAGE = 10
+"""After so many, a client opens the page anew."""
+
 _BUSY = say("en", "talk_busy")
 _PREFIXES = ("", "Please tell me: ", "I wonder: ", "According to the news, ", "Briefly: ")
 
@@ -48,7 +51,8 @@ class PageClient:
             base_url=url, headers={"x-forwarded-for": address}, timeout=90
         )
         self._listener: dict[str, Any] = {}
-        self._session = uuid4().hex  # one for as long as a page is open, as in its own script
+        self._session = ""  # one for as long as a page is open, as in its own script
+        self._asked = 0
 
     async def open(self) -> None:
         """Load the page and find its listener for questions."""
@@ -65,22 +69,23 @@ class PageClient:
 
     async def ask(self, question: str) -> Reply:
         """Ask a question and wait for the end of what the page is sent."""
+        if self._asked % QUESTIONS_A_PAGE == 0:
+            self._session = uuid4().hex
+        self._asked += 1
         began = time.perf_counter()
         try:
-            joined = await self._client.post(
-                "/gradio_api/queue/join", json=self._body(question)
-            )
-            cards = await self._cards() if joined.status_code == 200 else ""
+            joined = await self._client.post("/gradio_api/queue/join", json=self._body(question))
+            card = await self._card() if joined.status_code == 200 else ""
             status = joined.status_code
             after = joined.headers.get("retry-after")
         except httpx.HTTPError:
-            status, cards, after = 0, "", None
+            status, card, after = 0, "", None
         return Reply(
             seconds=time.perf_counter() - began,
             status=status,
             # Of the cards, only those of answers hold chips, or say that nothing was found.
-            answered="chip" in cards or "nothing" in cards,
-            told_busy=_BUSY in unescape(cards),
+            answered="chip" in card or "nothing" in card,
+            told_busy=_BUSY in unescape(card),
             retry_after=int(after) if after else None,
         )
 
@@ -96,18 +101,15 @@ class PageClient:
             "session_hash": self._session,
         }
 
-    async def _cards(self) -> str:
-        """Listen until the listener has done; return what it sent, nothing if it failed."""
-        sent = ""
+    async def _card(self) -> str:
+        """Listen until the listener has done; return the last card shown, nothing if it failed."""
         address = f"/gradio_api/queue/data?session_hash={self._session}"
         async with self._client.stream("GET", address) as events:
             async for line in events.aiter_lines():
-                if not line.startswith("data:"):
-                    continue
-                told = json.loads(line[5:])
-                sent += json.dumps(told, ensure_ascii=False)
-                if told["msg"] == "process_completed":
-                    return sent if told["success"] else ""
+                if line.startswith("data:") and '"process_completed"' in line:
+                    told = json.loads(line[5:])
+                    shown = told["output"]["data"][1] if told["success"] else []
+                    return str(shown[-1]["content"]) if shown else ""
         return ""
 
 

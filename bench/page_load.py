@@ -1,7 +1,8 @@
 """How many questions a second does the page answer, and what does it do when there are too many?
 
 A closed loop: each client asks its next question as soon as it has an answer, through the queue
-that the page itself uses, with the reader, no question twice. Then more clients than there is room
+that the page itself uses, with the reader, no question twice. Then an open loop: as many clients
+ask at times of their own, `RATE` questions a second in all. Then more clients than there is room
 for: how fast are they told to come back, and how soon is all well again?
 
     python -m bench.page_load --seconds 30 --out bench/results/page-load.json
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import random
 import tempfile
 import time
 from collections import Counter
@@ -24,6 +26,7 @@ from bench.servers import sample_server
 from bench.timing import milliseconds
 
 CLIENTS = (1, 4, 16)
+RATE = 8.0
 TOO_MANY = 64
 RECOVERY_S = 30.0
 WELL_S = 1.0  # an answer within this time: all is well
@@ -60,6 +63,8 @@ async def measure(
         result[f"clients_{number}"] = summary(
             await load(url, questions, clients=number, seconds=seconds), seconds
         )
+    replies = await load(url, questions, clients=max(clients), seconds=seconds, rate=RATE)
+    result[f"clients_{max(clients)}_at_{RATE:g}_a_second"] = summary(replies, seconds)
     if too_many:
         replies = await load(url, questions, clients=too_many, seconds=seconds)
         result[f"clients_{too_many}"] = summary(replies, seconds)
@@ -67,15 +72,26 @@ async def measure(
     return result
 
 
-async def load(url: str, questions: Iterator[str], *, clients: int, seconds: float) -> list[Reply]:
-    """Let `clients` ask for so long; return what became of each question."""
+async def load(
+    url: str, questions: Iterator[str], *, clients: int, seconds: float, rate: float | None = None
+) -> list[Reply]:
+    """Let `clients` ask for so long; return what became of each question.
+
+    With a `rate`, each waits after its answer for its next turn, exponentially distributed around
+    what makes `rate` questions a second of all, the last turn after the end; without, nobody waits.
+    """
+    dice = random.Random(clients)
     visitors = [PageClient(url, number + 1) for number in range(clients)]
     await asyncio.gather(*(visitor.open() for visitor in visitors))
     ends = time.perf_counter() + seconds
     replies: list[Reply] = []
 
     async def ask_on(visitor: PageClient) -> None:
+        due = time.perf_counter()
         while time.perf_counter() < ends:
+            if rate:
+                due += dice.expovariate(rate / clients)
+                await asyncio.sleep(max(0.0, due - time.perf_counter()))
             reply = await visitor.ask(next(questions))
             replies.append(reply)
             if reply.retry_after:
