@@ -43,7 +43,7 @@ def log_settings(given: dict[str, Any]) -> LogSettings:
     level, form = given.get("log_level"), given.get("log_format")
     questions = bool(given.get("log_questions"))
     return LogSettings(
-        level=level or "warning",
+        level=level or ("info" if questions else "warning"),  # questions are told at info
         as_json=form == "json",
         with_questions=questions,
         plain=not (level or form or questions),

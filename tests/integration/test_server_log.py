@@ -23,10 +23,16 @@ SECRETS = ("zanzibar", "penguins")
 
 
 @contextmanager
-def api(environment: dict[str, str], index: Path, log: Path, *flags: str) -> Iterator[str]:
+def api(
+    environment: dict[str, str],
+    index: Path,
+    log: Path,
+    *flags: str,
+    beside: tuple[str, ...] = ("--no-page",),
+) -> Iterator[str]:
     """Serve the API with its log in a file; give its address."""
     command = [sys.executable, "-m", "qa.interfaces.cli", *flags]
-    command += ["serve", "--api", "--no-page", "--port", "0", "--index", str(index)]
+    command += ["serve", "--api", *beside, "--port", "0", "--index", str(index)]
     with log.open("wb") as errors:
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
@@ -93,3 +99,16 @@ def test_a_server_without_log_settings_stays_silent(
     with api(environment, news_index, log) as address:
         ask_in_every_way(address)
     assert log.read_text() == ""
+
+
+@pytest.mark.parametrize("page", [(), ("--no-page",)], ids=["beside the page", "alone"])
+def test_an_operator_who_wants_questions_in_the_log_finds_them(
+    environment: dict[str, str], news_index: Path, tmp_path: Path, page: tuple[str, ...]
+) -> None:
+    log = tmp_path / "log"
+    flags = ("--log-format", "json", "--log-questions")
+    with api(environment, news_index, log, *flags, beside=page) as address:
+        assert call(f"{address}/v1/ask", {"question": ASKED}) == 200
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    told = [line["question"] for line in lines if line["logger"] == "qa.questions"]
+    assert told == [ASKED]

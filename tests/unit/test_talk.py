@@ -17,6 +17,7 @@ from corpus import Article, ArticleFilter, Copy, InvalidQuestion, Span, StoreErr
 from qa.answering import Found
 from qa.conversation import Turn as EarlierTurn
 from qa.interfaces.kept.conversations import Conversations
+from qa.interfaces.logs import LogSettings, start_logging, stop_logging
 from qa.interfaces.web import dialogue as dialogues
 from qa.interfaces.web import talk
 from qa.interfaces.web.dialogue import Dialogue
@@ -149,6 +150,18 @@ def test_a_question_is_shown_waiting_then_answered_in_another_thread() -> None:
     assert "don’t say" in done.dialogue.turns[0].card
     assert assistant.asked == [("Who?", [])]
     assert threading.get_ident() not in assistant.threads
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_question_is_logged_only_if_the_operator_wants_that(
+    capsys: pytest.CaptureFixture[str], wanted: bool
+) -> None:
+    start_logging(LogSettings(level="info", with_questions=wanted, plain=False))
+    try:
+        screens(Scripted(noon), "When?")
+    finally:
+        stop_logging()
+    assert ('question="When?"' in capsys.readouterr().err) is wanted
 
 
 def test_what_is_read_is_shown_before_the_answer() -> None:

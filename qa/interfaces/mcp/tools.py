@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from corpus import OFFSET_UNIT, InvalidQuestion
 from qa.adapters.passages import about, find_passages
 from qa.assistant import Assistant
+from qa.interfaces.logs import log_question
 from qa.interfaces.mcp.shapes import (
     MAX_ARTICLE_CHARS,
     AnswerShape,
@@ -81,6 +82,7 @@ def tools_of(assistant: Assistant) -> dict[str, Tool]:
 
 
 def _ask(assistant: Assistant, given: AskArguments) -> Reply:
+    log_question(given.question)
     answer = assistant.ask(
         given.question,
         history=given.turns(),

@@ -15,6 +15,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Body, Query
 from fastapi.responses import JSONResponse, Response
 
+from qa.interfaces.logs import log_question
 from qa.interfaces.rest.api import Api
 from qa.interfaces.rest.asked import (
     AskRequest,
@@ -76,6 +77,7 @@ class _Routes:
         each; of more than 32, the last ones are answered 503.
         """
         assistant = self._api.assistant
+        log_question(asked.question)
 
         def answer() -> dict[str, Any]:
             return assistant.ask(

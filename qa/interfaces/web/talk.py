@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from corpus import Article, InvalidQuestion, PullquoteError
+from qa.interfaces.logs import log_question
 from qa.interfaces.strings import say
 from qa.interfaces.web import cards
 from qa.interfaces.web.assistant_like import AssistantLike
@@ -99,6 +100,7 @@ class Talk:
     async def _steps(
         self, asked: str, question: Question, earlier: Dialogue
     ) -> AsyncIterator[Screen]:
+        log_question(asked)
         language = question.language
         everything = await self.searched(language)
         searched = narrowed_note(everything, question.scope.words(language), language=language)
