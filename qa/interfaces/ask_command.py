@@ -22,6 +22,14 @@ from qa.interfaces.settings_in_force import answer_settings
 @reader_option
 @json_option
 @filter_options
+@click.option("--any-time", is_flag=True, help="Take no notice of days that the question names.")
+@click.option(
+    "--after",
+    "history",
+    metavar="QUESTION",
+    multiple=True,
+    help="What was asked before, for a follow-up; may be given many times, oldest first.",
+)
 @click.option(
     "--batch",
     metavar="FILE",
@@ -36,17 +44,23 @@ def ask(
     as_json: bool,
     batch: IO[str] | None,
     only: ArticleFilter,
+    any_time: bool,
+    history: tuple[str, ...],
 ) -> None:
     """Answer a question with the articles' own sentences."""
     if (question is None) == (batch is None):
         raise click.UsageError("give either a QUESTION or --batch FILE")
+    if batch is not None and (any_time or history):
+        raise click.UsageError(
+            'with --batch, say it on each line: {"question": …, "history": […], "any_time": true}'
+        )
     with Assistant.open(folder, reader=reader, settings=answer_settings()) as assistant:
         terminal.warn_if_empty(assistant, folder)
         if batch is not None:
             if not ask_batch(assistant, batch, as_json=as_json, only=only):
                 sys.exit(1)
             return
-        answer = assistant.ask(question or "", only=only)
+        answer = assistant.ask(question or "", history=history, only=only, any_time=any_time)
     if not answer.passages_found and not only.fits_all:
         terminal.warn("no article fits --outlet, --since, --until and --article")
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import IO
 
 import click
@@ -21,7 +22,10 @@ def ask_batch(
         if not line.strip():
             continue
         try:
-            answer = assistant.ask(_question_in(line), only=only)
+            asked = _asked_in(line)
+            answer = assistant.ask(
+                asked.question, history=asked.history, only=only, any_time=asked.any_time
+            )
         except InvalidQuestion as error:
             sound = False
             terminal.fail(str(error), label=f"line {number}")
@@ -37,16 +41,31 @@ def ask_batch(
     return sound
 
 
-def _question_in(line: str) -> str:
-    """Return the question of a batch line.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A line of a batch."""
+
+    question: str
+    history: tuple[str, ...]
+    any_time: bool
+
+
+def _asked_in(line: str) -> _Asked:
+    """Return what a batch line asks.
 
     Raises:
         InvalidQuestion: the line is not of the form that is documented.
     """
     try:
-        question = json.loads(line)["question"]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        given = json.loads(line)
+        question, history = given["question"], given.get("history", [])
+        any_time = given.get("any_time", False)
+    except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as error:
         raise InvalidQuestion('not a JSON object of the form {"question": "..."}') from error
     if not isinstance(question, str):
         raise InvalidQuestion('the question is not a string; write {"question": "..."}')
-    return question
+    if not isinstance(history, list) or not all(isinstance(text, str) for text in history):
+        raise InvalidQuestion('the history is no list of strings; write {"history": ["..."]}')
+    if not isinstance(any_time, bool):
+        raise InvalidQuestion("any_time is neither true nor false")
+    return _Asked(question=question, history=tuple(history), any_time=any_time)

@@ -30,7 +30,7 @@ _OLDER = {
     "PULLQUOTE_SERVE_ALLOWED_HOST": "PULLQUOTE_ALLOWED_HOSTS",
 }
 _MAY_HOLD_BLANKS = frozenset({"outlet", "article"})
-_NO_SETTINGS = frozenset({"help", "version", "config"})
+_NO_SETTINGS = frozenset({"help", "version", "config", "after"})  # what was asked is no setting
 _WORDS: Mapping[type, str] = {
     bool: "true or false",
     int: "a whole number",

@@ -147,6 +147,41 @@ def test_a_batch_gives_what_single_questions_give_in_their_order(
     assert (from_file.exit_code, from_file.stderr) == (0, "")
 
 
+def test_a_follow_up_is_completed_from_what_was_asked_before(cli: Cli, news_index: Path) -> None:
+    asked = ("Who won the mayoral election?", "And by how much?")
+    alone = cli("ask", asked[1], "--json", "--index", news_index)
+    after = cli("ask", asked[1], "--after", asked[0], "--json", "--index", news_index)
+    line = json.dumps({"question": asked[1], "history": [asked[0]]})
+    batch = cli("ask", "--batch", "-", "--json", "--index", news_index, stdin=line)
+    assert json.loads(alone.stdout)["question"] == asked[1]
+    assert "mayoral election" in json.loads(after.stdout)["question"]
+    assert batch.stdout == after.stdout
+
+
+def test_days_that_a_question_names_are_passed_over_on_request(cli: Cli, news_index: Path) -> None:
+    asked = "Who won the election in March 1999?"
+    line = json.dumps({"question": asked, "any_time": True})
+    dated = json.loads(cli("ask", asked, "--json", "--index", news_index).stdout)
+    undated = cli("ask", asked, "--any-time", "--json", "--index", news_index)
+    batch = cli("ask", "--batch", "-", "--json", "--index", news_index, stdin=line)
+    assert dated["outside"]["phrase"] == "in March 1999"
+    assert json.loads(undated.stdout)["outside"] is None
+    assert batch.stdout == undated.stdout
+
+
+def test_a_batch_takes_what_belongs_to_a_question_from_its_lines(
+    cli: Cli, news_index: Path
+) -> None:
+    given = ("ask", "--batch", "-", "--index", news_index)
+    assert "say it on each line" in cli(*given, "--any-time", stdin="").stderr
+    assert "say it on each line" in cli(*given, "--after", "Who?", stdin="").stderr
+    lines = ['{"question": "Who?", "history": "x"}', '{"question": "Who?", "any_time": 1}']
+    result = cli(*given, stdin="\n".join(lines))
+    assert result.exit_code == 1
+    assert "the history is no list of strings" in result.stderr
+    assert "any_time is neither true nor false" in result.stderr
+
+
 def test_a_batch_goes_on_after_broken_lines_and_fails(cli: Cli, news_index: Path) -> None:
     good = json.dumps({"question": QUESTION}).encode()
     bad = [b"{", b'{"question": 3}', b'["x"]', b'{"q": "x"}', b'{"question": "caf\xe9 a b"}']
