@@ -66,15 +66,23 @@ class PullquoteAnswerer:
     @component.output_types(  # type: ignore[untyped-decorator]
         answers=list[ExtractedAnswer], answer=dict[str, Any]
     )
-    def run(self, query: str, only: ArticleFilter | None = None) -> dict[str, Any]:
+    def run(
+        self,
+        query: str,
+        only: ArticleFilter | None = None,
+        history: list[str] | None = None,
+        any_time: bool = False,
+    ) -> dict[str, Any]:
         """Answer a question: one extracted answer for each citation, and the answer's JSON form.
 
-        `document` is the original article, and `document_offset` counts in it. Where the articles
-        do not say, there is one extracted answer without data, as Haystack's own readers give.
+        `history` holds the questions asked before, oldest first; with `any_time`, days that the
+        question names are passed over. `document` is the original article, and `document_offset`
+        counts in it. Where the articles do not say, there is one extracted answer without data, as
+        Haystack's own readers give.
         """
         self.warm_up()
         assert isinstance(self._index, Assistant)
-        answer = self._index.ask(query, only=only)
+        answer = self._index.ask(query, history=history or (), only=only, any_time=any_time)
         extracted = [_extracted(self._index, query, answer, c) for c in answer.citations]
         silent = ExtractedAnswer(query=query, score=1 - answer.confidence)
         answers = extracted if answer.text is not None else [silent]

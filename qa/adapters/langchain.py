@@ -21,8 +21,10 @@ except ModuleNotFoundError as _error:
     raise missing("langchain", _error) from _error
 
 _DESCRIPTION = (
-    "Answer a question with exact sentences of the articles, cited. Outlets, since and until (ISO"
-    " days, both included) narrow it to some articles. Says so where the articles do not say."
+    "Answer a question with exact sentences of the articles, cited. Outlets, article_ids, since and"
+    " until (ISO days, both included) narrow it to some articles; history holds the questions asked"
+    " before, for a follow-up; any_time passes over days that the question names. Says so where"
+    " the articles do not say."
 )
 
 
@@ -58,10 +60,20 @@ def answer_tool(assistant: Assistant) -> StructuredTool:
         outlets: list[str] | None = None,
         since: date | None = None,
         until: date | None = None,
+        article_ids: list[str] | None = None,
+        history: list[str] | None = None,
+        any_time: bool = False,
     ) -> tuple[str, dict[str, Any]]:
         try:
-            only = ArticleFilter(outlets=outlets or (), since=since, until=until)
-            answer = assistant.ask(question, only=None if only.fits_all else only)
+            only = ArticleFilter(
+                outlets=outlets or (), since=since, until=until, article_ids=article_ids or ()
+            )
+            answer = assistant.ask(
+                question,
+                history=history or (),
+                only=None if only.fits_all else only,
+                any_time=any_time,
+            )
         except PullquoteError as error:
             raise ToolException(str(error)) from error
         return render_text(answer), answer.to_dict()

@@ -45,12 +45,15 @@ class PullquoteQueryEngine(BaseQueryEngine):
     say, the response says so and has no source node.
     """
 
-    def __init__(self, assistant: Assistant, *, only: ArticleFilter | None = None) -> None:
+    def __init__(
+        self, assistant: Assistant, *, only: ArticleFilter | None = None, any_time: bool = False
+    ) -> None:
         super().__init__(callback_manager=None)
-        self._assistant, self._only = assistant, only
+        self._assistant, self._only, self._any_time = assistant, only, any_time
 
     def _query(self, query_bundle: QueryBundle) -> Response:
-        answer = self._assistant.ask(query_bundle.query_str, only=self._only)
+        question = query_bundle.query_str
+        answer = self._assistant.ask(question, only=self._only, any_time=self._any_time)
         sources = [_node(citation.to_dict(), answer.confidence) for citation in answer.citations]
         return Response(
             response=verdict(answer) if answer.text is None else answer.text,

@@ -18,7 +18,9 @@ WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def answering_app(assistant: Assistant) -> WsgiApp:
-    """Return a WSGI application: POST ``{"question": …, "history": […]}`` where it is mounted.
+    """Return a WSGI application: POST ``{"question": …}`` where it is mounted.
+
+    Beside it, as needed: `history`, the questions asked before, oldest first, and `any_time`.
 
     What cannot be answered is told as problem+json (RFC 9457). Who may ask is the outer app's
     business.
@@ -57,11 +59,14 @@ def _asked(environ: dict[str, Any]) -> dict[str, Any]:
             raise ValueError(length)
         given = json.loads(environ["wsgi.input"].read(length))
         question, history = given["question"], given.get("history", [])
+        any_time = given.get("any_time", False)
+        if not isinstance(history, list) or not isinstance(any_time, bool):
+            raise TypeError(history, any_time)
         if not all(isinstance(text, str) for text in (question, *history)):
             raise TypeError(history)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise InvalidQuestion(
-            'no question was sent; POST {"question": "…", "history": ["…"]} as JSON, at most'
-            f" {MAX_BODY_BYTES:,} bytes"
+            'no question was sent; POST {"question": "…", "history": ["…"], "any_time": false}'
+            f" as JSON, at most {MAX_BODY_BYTES:,} bytes"
         ) from None
-    return {"question": question, "history": history}
+    return {"question": question, "history": history, "any_time": any_time}

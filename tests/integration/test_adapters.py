@@ -237,6 +237,8 @@ def test_a_wsgi_app_answers_as_the_assistant_does(assistant: Assistant) -> None:
         b"[]",
         b'{"question": 1}',
         b'{"question": "a", "history": 3}',
+        b'{"question": "a", "history": "Who?"}',
+        b'{"question": "a", "any_time": "yes"}',
         b"[" * 99_000,
     ):
         status, problem = called(app, body)
@@ -245,6 +247,43 @@ def test_a_wsgi_app_answers_as_the_assistant_does(assistant: Assistant) -> None:
     assert called(app, b"", "GET")[0].startswith("422")
     assert called(app, b"{}", CONTENT_LENGTH="9999999999")[0].startswith("422")
     assert "empty" in called(app, b'{"question": " "}')[1]["detail"]
+
+
+def test_every_adapter_takes_what_a_question_follows_and_passes_over_its_days(
+    assistant: Assistant,
+) -> None:
+    from haystack import Pipeline
+
+    from qa.adapters.haystack import PullquoteAnswerer
+    from qa.adapters.langchain import answer_tool
+    from qa.adapters.llama_index import PullquoteQueryEngine
+    from qa.adapters.wsgi import answering_app
+
+    asked: dict[str, Any] = {"question": "And who won it in 1999?", "history": [QUESTIONS[2]]}
+    expected = assistant.ask(**asked, any_time=True).to_dict()
+    assert expected != assistant.ask(**asked).to_dict()
+    assert expected != assistant.ask(asked["question"], any_time=True).to_dict()
+    asked["any_time"] = True
+    call = {"type": "tool_call", "id": "1", "name": "ask_articles", "args": asked}
+    assert answer_tool(assistant).invoke(call).artifact == expected
+    _, told = called(answering_app(assistant), json.dumps(asked).encode())
+    assert told == json.loads(json.dumps(expected))
+    pipeline = Pipeline()
+    pipeline.add_component("answerer", PullquoteAnswerer(assistant))
+    given = {"query": asked["question"], "history": asked["history"], "any_time": True}
+    assert pipeline.run({"answerer": given})["answerer"]["answer"] == expected
+    engine = PullquoteQueryEngine(assistant, any_time=True)
+    alone = assistant.ask(asked["question"], any_time=True).to_dict()
+    assert engine.query(asked["question"]).metadata == {"answer": alone}
+
+
+def test_a_langchain_tool_asks_some_articles_only(assistant: Assistant) -> None:
+    from qa.adapters.langchain import answer_tool
+
+    args = {"question": QUESTIONS[0], "article_ids": ["fishing"]}
+    call = {"type": "tool_call", "id": "1", "name": "ask_articles", "args": args}
+    expected = assistant.ask(QUESTIONS[0], only=ArticleFilter(article_ids=["fishing"]))
+    assert answer_tool(assistant).invoke(call).artifact == expected.to_dict()
 
 
 def test_a_gradio_app_gets_a_field_that_answers(assistant: Assistant) -> None:
