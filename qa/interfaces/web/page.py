@@ -25,8 +25,9 @@ TITLE = "pullquote"
 QUEUED_QUESTIONS = 4 * talk.MAX_WAITING
 """What Gradio lets wait: more than `talk` does, which tells the others so, in a card."""
 
-SESSIONS = 1_000
-"""Open pages whose conversation is in memory; beyond that the oldest comes back with a reload."""
+SESSIONS = 200
+"""Open pages whose conversation is in memory, up to a quarter of a megabyte each; that of an older
+one is read again from what is kept."""
 
 _SCREEN = 4
 """How many parts of the page a screen changes; see `_shown`."""
