@@ -18,12 +18,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.page_clients import PageClient, sample_questions
+from bench.page_clients import QUESTIONS_A_PAGE, PageClient, sample_questions
 from bench.record import record
 from bench.servers import Server, sample_server
 
 CLIENTS = 4
-VISIT_QUESTIONS = 20  # then the page is loaded anew
 WARM_UP = 0.1  # of the time, before growth counts: pools and caches fill
 SAMPLES = 120
 _PAGE_BYTES = 4_096
@@ -84,7 +83,7 @@ async def visits(url: str, number: int, questions: Iterator[str], ends: float) -
     while time.perf_counter() < ends:
         visitor = PageClient(url, number + 1)
         await visitor.open()
-        for _ in range(VISIT_QUESTIONS):
+        for _ in range(QUESTIONS_A_PAGE):
             if time.perf_counter() >= ends:
                 break
             reply = await visitor.ask(next(questions))

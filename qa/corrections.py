@@ -9,10 +9,11 @@ them. Not for articles that contradict each other: of those, both are shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus import Article, Passage, Span
+from qa.ranking import same_words
 from qa.types import AnswerSpan, Hit
 
 SET_BACK_BY = 6.0
@@ -88,9 +89,13 @@ def correct_errors(
         return list(spans)
     wrong = {each.words for each in errors}
     right = [each for each in said if each.words not in wrong]
+    places: dict[AnswerSpan, AnswerSpan] = {}
+    for error in sorted(errors, key=lambda each: each.candidate.score):  # the best one stays
+        if instead := _instead_of(error, right):
+            places[instead.candidate] = error.candidate
     return [
         *(_set_back(each.candidate) for each in said if each.words in wrong),
-        *(_in_place_of(errors, each, right) for each in right),
+        *(_in_place_of(places.get(each.candidate), each.candidate) for each in right),
     ]
 
 
@@ -127,7 +132,7 @@ def _said(candidate: AnswerSpan, passage: Passage, articles: Mapping[str, Articl
         candidate=candidate,
         text=text,
         sentence=passage.around(candidate.span),
-        words=" ".join(candidate.span.of(text).casefold().split()),
+        words=same_words(candidate.span.of(text)),
     )
 
 
@@ -135,11 +140,11 @@ def _set_back(error: AnswerSpan) -> AnswerSpan:
     return replace(error, score=error.score - SET_BACK_BY)
 
 
-def _in_place_of(errors: Iterable[_Said], said: _Said, others: Sequence[_Said]) -> AnswerSpan:
-    """Return a candidate with the score of the best error that it is what is right for, if any."""
-    corrected = [error.candidate for error in errors if said is _instead_of(error, others)]
-    best = max([said.candidate, *corrected], key=lambda each: each.score)
-    return replace(said.candidate, score=best.score, evidence=best.evidence)
+def _in_place_of(error: AnswerSpan | None, right: AnswerSpan) -> AnswerSpan:
+    """Return a candidate with the score of the error that it corrects, if that is higher."""
+    if error is None or error.score <= right.score:
+        return right
+    return replace(right, score=error.score, evidence=error.evidence)
 
 
 def _instead_of(error: _Said, others: Sequence[_Said]) -> _Said | None:

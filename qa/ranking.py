@@ -75,13 +75,18 @@ def rank_answers(
         articles: By id, at least those of the hits.
         calibration: The reader's: what a hit's retrieval counts beside a span's score.
     """
-    groups = _same_words(_ranked(hits, spans, calibration), articles)
+    groups = _grouped(_ranked(hits, spans, calibration), articles)
     totals = [group[0].total for group in groups]
     rivals = [max([*totals[:at], *totals[at + 1 :]], default=own) for at, own in enumerate(totals)]
     return [
         RankedAnswer(spans=tuple(group), lead=group[0].total - rival)
         for group, rival in zip(groups, rivals, strict=True)
     ]
+
+
+def same_words(text: str) -> str:
+    """Return what two answers must share to be the same: all but case and spacing."""
+    return " ".join(text.casefold().split())
 
 
 def retrieval_score(hit: Hit, calibration: Calibration) -> float:
@@ -124,7 +129,7 @@ def _without_margins(passage: Passage, span: Span) -> Span | None:
     return words.shift(span.start) if words and any(map(str.isalnum, text)) else None
 
 
-def _same_words(
+def _grouped(
     ranked: Sequence[RankedSpan], articles: Mapping[str, Article]
 ) -> list[list[RankedSpan]]:
     """Group spans that say the same thing letter for letter, spacing and case aside."""
@@ -135,7 +140,7 @@ def _same_words(
         if any(candidate.span.overlaps(span) for span in taken.get(article_id, ())):
             continue
         taken.setdefault(article_id, []).append(candidate.span)
-        words = " ".join(candidate.span.of(articles[article_id].text).casefold().split())
+        words = same_words(candidate.span.of(articles[article_id].text))
         group = groups.setdefault(words, [])
         if not group or candidate.total >= group[0].total - SAME_ANSWER_WITHIN:
             group.append(candidate)

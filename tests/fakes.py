@@ -7,6 +7,7 @@ import re
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from corpus import (
 from embeddings import Encoder, Vectors
 from qa.calibration import Calibration
 from qa.sentence_vectors import packed
+from qa.types import Hit
 
 _WORD = re.compile(r"\w+")
 
@@ -128,6 +130,17 @@ def chunks(article: Article, encoder: Encoder | None = None) -> list[Passage]:
     """Cut an article the way an index with this encoder does."""
     encoder = encoder or HashingEncoder()
     return chunk_article(article, encoder.count_tokens, max_tokens=encoder.max_tokens)
+
+
+def hits_of(*articles: Article, scores: Sequence[float] = ()) -> list[Hit]:
+    """One passage per article, numbered from 1, with the given retrieval scores."""
+    hits = []
+    for number, article in enumerate(articles, start=1):
+        (only,) = chunks(article)
+        score = scores[number - 1] if scores else 1.0
+        stored = replace(only, id=number)
+        hits.append(Hit(passage=stored, score=score, dense_rank=number, lexical_rank=None))
+    return hits
 
 
 SPACE = Space(encoder="hashing", fingerprint="hashing-64", dim=64, chunker=CHUNKER_VERSION)

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus import InvalidQuestion, PullquoteError
 from qa.assistant import Assistant
+from qa.questions import Asked, asked_in
 
 MAX_BODY_BYTES = 100_000
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -28,7 +29,9 @@ def answering_app(assistant: Assistant) -> WsgiApp:
 
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         try:
-            status, reply = HTTPStatus.OK, assistant.ask(**_asked(environ)).to_dict()
+            asked = _asked(environ)
+            answer = assistant.ask(asked.question, history=asked.history, any_time=asked.any_time)
+            status, reply = HTTPStatus.OK, answer.to_dict()
         except InvalidQuestion as error:
             status, reply = HTTPStatus.UNPROCESSABLE_ENTITY, {"detail": str(error)}
         except PullquoteError as error:
@@ -47,8 +50,8 @@ def answering_app(assistant: Assistant) -> WsgiApp:
     return app
 
 
-def _asked(environ: dict[str, Any]) -> dict[str, Any]:
-    """Read the question and the questions before it.
+def _asked(environ: dict[str, Any]) -> Asked:
+    """Read the question and what comes with it.
 
     Raises:
         InvalidQuestion: the request holds none.
@@ -57,16 +60,9 @@ def _asked(environ: dict[str, Any]) -> dict[str, Any]:
         length = int(environ.get("CONTENT_LENGTH") or 0)
         if environ["REQUEST_METHOD"] != "POST" or not 0 < length <= MAX_BODY_BYTES:
             raise ValueError(length)
-        given = json.loads(environ["wsgi.input"].read(length))
-        question, history = given["question"], given.get("history", [])
-        any_time = given.get("any_time", False)
-        if not isinstance(history, list) or not isinstance(any_time, bool):
-            raise TypeError(history, any_time)
-        if not all(isinstance(text, str) for text in (question, *history)):
-            raise TypeError(history)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return asked_in(environ["wsgi.input"].read(length))
+    except (ValueError, InvalidQuestion):
         raise InvalidQuestion(
             'no question was sent; POST {"question": "…", "history": ["…"], "any_time": false}'
             f" as JSON, at most {MAX_BODY_BYTES:,} bytes"
         ) from None
-    return {"question": question, "history": history, "any_time": any_time}

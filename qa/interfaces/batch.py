@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import IO
 
 import click
@@ -11,6 +9,7 @@ import click
 from corpus import ArticleFilter, InvalidQuestion
 from qa.assistant import Assistant
 from qa.interfaces import terminal
+from qa.questions import asked_in
 
 
 def ask_batch(
@@ -22,7 +21,7 @@ def ask_batch(
         if not line.strip():
             continue
         try:
-            asked = _asked_in(line)
+            asked = asked_in(line)
             answer = assistant.ask(
                 asked.question, history=asked.history, only=only, any_time=asked.any_time
             )
@@ -39,33 +38,3 @@ def ask_batch(
             terminal.print_answer(answer)
             click.echo()
     return sound
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """A line of a batch."""
-
-    question: str
-    history: tuple[str, ...]
-    any_time: bool
-
-
-def _asked_in(line: str) -> _Asked:
-    """Return what a batch line asks.
-
-    Raises:
-        InvalidQuestion: the line is not of the form that is documented.
-    """
-    try:
-        given = json.loads(line)
-        question, history = given["question"], given.get("history", [])
-        any_time = given.get("any_time", False)
-    except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as error:
-        raise InvalidQuestion('not a JSON object of the form {"question": "..."}') from error
-    if not isinstance(question, str):
-        raise InvalidQuestion('the question is not a string; write {"question": "..."}')
-    if not isinstance(history, list) or not all(isinstance(text, str) for text in history):
-        raise InvalidQuestion('the history is no list of strings; write {"history": ["..."]}')
-    if not isinstance(any_time, bool):
-        raise InvalidQuestion("any_time is neither true nor false")
-    return _Asked(question=question, history=tuple(history), any_time=any_time)

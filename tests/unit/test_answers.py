@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from corpus import Article, Passage, Span
+from corpus import Article, Span
 from qa.answers import cite, compose_answer
 from qa.calibration import Calibration
 from qa.settings import Settings
 from qa.types import Answer, AnswerSpan, Hit
-from tests.fakes import chunks, make_article
+from tests.fakes import chunks, hits_of, make_article
 
 # The confidence of an answer is logistic(total + lead), so 0.5 stands for a total and lead of 0.
 CALIBRATION = Calibration(
@@ -42,24 +42,6 @@ BARRIER = make_article(
 )
 COPY = make_article("It  cost 412\nMillion pounds. So it was said.", id="copy")
 FERRY = make_article("The ferry sank. A lifeboat saved 31 people.", id="ferry")
-
-
-def hits_of(*articles: Article, scores: Sequence[float] = ()) -> list[Hit]:
-    """One passage per article, numbered from 1, with the given retrieval scores."""
-    hits = []
-    for number, article in enumerate(articles):
-        (only,) = chunks(article)
-        stored = Passage(
-            id=number + 1,
-            article_id=only.article_id,
-            span=only.span,
-            text=only.text,
-            heading=only.heading,
-            sentences=only.sentences,
-        )
-        score = scores[number] if scores else 1.0
-        hits.append(Hit(passage=stored, score=score, dense_rank=number + 1, lexical_rank=None))
-    return hits
 
 
 def found(hit: Hit, text: str, score: float) -> AnswerSpan:

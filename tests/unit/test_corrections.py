@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from corpus import Article, Passage, Span
+from corpus import Article, Span
 from qa.corrections import asks_for_the_error, correct_errors, takes_back
-from qa.types import AnswerSpan, Hit
-from tests.fakes import chunks, make_article
+from qa.types import AnswerSpan
+from tests.fakes import hits_of, make_article
 
 CORRECTION = make_article(
     "The gates closed twice.\n\nCorrection: An article on 18 February gave the cost of the barrier"
@@ -21,22 +21,7 @@ ARTICLES = {article.id: article for article in (CORRECTION, FIRST, LATER)}
 QUESTION = "How much did the barrier cost?"
 
 
-def passage_of(number: int, article: Article) -> Passage:
-    (passage,) = chunks(article)
-    return Passage(
-        id=number,
-        article_id=article.id,
-        span=passage.span,
-        text=passage.text,
-        heading="",
-        sentences=passage.sentences,
-    )
-
-
-HITS = [
-    Hit(passage=passage_of(number, article), score=1.0, dense_rank=number, lexical_rank=None)
-    for number, article in enumerate(ARTICLES.values(), start=1)
-]
+HITS = hits_of(*ARTICLES.values())
 
 
 def said(article: Article, words: str, score: float, **evidence: float) -> AnswerSpan:

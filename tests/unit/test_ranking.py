@@ -8,11 +8,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Passage, Span
+from corpus import Span
 from qa.calibration import Calibration
 from qa.ranking import rank_answers, rank_hits
 from qa.types import AnswerSpan, Hit
-from tests.fakes import chunks, make_article, plain_calibration
+from tests.fakes import hits_of, make_article, plain_calibration
 
 ONE = make_article("It cost 412 million pounds. Ines Varga paid. Nobody cheered.", id="one")
 TWO = make_article("The bill of 412 Million was paid by a bank.", id="two")
@@ -21,19 +21,7 @@ WORDS = {"one": ["412 million", "412", "Ines Varga", "Nobody"], "two": ["412 Mil
 
 
 def hits(*scores: float) -> list[Hit]:
-    found = []
-    for number, (article, score) in enumerate(zip((ONE, TWO), scores, strict=True), start=1):
-        (passage,) = chunks(article)
-        stored = Passage(
-            id=number,
-            article_id=article.id,
-            span=passage.span,
-            text=passage.text,
-            heading="",
-            sentences=passage.sentences,
-        )
-        found.append(Hit(passage=stored, score=score, dense_rank=number, lexical_rank=None))
-    return found
+    return hits_of(ONE, TWO, scores=scores)
 
 
 def weighed(retrieval: float, lexical: float = 0.0) -> Calibration:
