@@ -24,7 +24,7 @@ from qa.interfaces.web.dialogue import Dialogue
 from qa.interfaces.web.keeper import Keeper
 from qa.interfaces.web.page import _Page
 from qa.interfaces.web.scope import Scope
-from qa.interfaces.web.talk import Question, Screen, Talk
+from qa.interfaces.web.talk import Question, Talk
 from qa.types import Answer, Citation, Hit
 from tests.fakes import chunks, make_article
 
@@ -114,20 +114,20 @@ def _hit(article: Article) -> Hit:
     return Hit(passage=chunks(article)[0], score=1, dense_rank=1, lexical_rank=None)
 
 
-def screens(
+def steps(
     assistant: Scripted,
     text: object,
     dialogue: Dialogue | None = None,
     *,
     keeper: Keeper | None = None,
     **given: Any,
-) -> list[Screen]:
-    async def collect() -> list[Screen]:
+) -> list[Dialogue]:
+    async def collect() -> list[Dialogue]:
         seen = []
         question = Question(text=text, **given)
-        async for screen in Talk(assistant, keeper).ask(question, dialogue or Dialogue()):
-            seen.append(screen)
-            if any('class="reading"' in turn.card for turn in screen.dialogue.turns):
+        async for step in Talk(assistant, keeper).ask(question, dialogue or Dialogue()):
+            seen.append(step)
+            if any('class="reading"' in turn.card for turn in step.turns):
                 assistant.may_answer.set()
         return seen
 
@@ -143,11 +143,11 @@ def raising(error: Exception) -> Scripted:
 
 def test_a_question_is_shown_waiting_then_answered_in_another_thread() -> None:
     assistant = Scripted()
-    waiting, done = screens(assistant, "  Who?  ")
-    assert waiting.waiting
-    assert not done.waiting
-    assert "Searching 3 articles&#44; Jan 2025 – Feb 2025" in waiting.dialogue.turns[0].card
-    assert "don’t say" in done.dialogue.turns[0].card
+    waiting, done = steps(assistant, "  Who?  ")
+    assert waiting.turns[0].pending
+    assert not done.turns[0].pending
+    assert "Searching 3 articles&#44; Jan 2025 – Feb 2025" in waiting.turns[0].card
+    assert "don’t say" in done.turns[0].card
     assert assistant.asked == [("Who?", [])]
     assert threading.get_ident() not in assistant.threads
 
@@ -158,25 +158,25 @@ def test_a_question_is_logged_only_if_the_operator_wants_that(
 ) -> None:
     start_logging(LogSettings(level="info", with_questions=wanted, plain=False))
     try:
-        screens(Scripted(noon), "When?")
+        steps(Scripted(noon), "When?")
     finally:
         stop_logging()
     assert ('question="When?"' in capsys.readouterr().err) is wanted
 
 
 def test_what_is_read_is_shown_before_the_answer() -> None:
-    waiting, reading, done = screens(Scripted(noon, reads=[ARTICLE, ARTICLE]), "When?")
-    assert (waiting.waiting, reading.waiting, done.waiting) == (True, True, False)
-    assert "Reading 1 article<" in reading.dialogue.turns[0].card
-    assert "Gate shuts" in reading.dialogue.turns[0].card
-    assert "noon" in done.dialogue.turns[0].card
+    waiting, reading, done = steps(Scripted(noon, reads=[ARTICLE, ARTICLE]), "When?")
+    assert [seen.turns[0].pending for seen in (waiting, reading, done)] == [True, True, False]
+    assert "Reading 1 article<" in reading.turns[0].card
+    assert "Gate shuts" in reading.turns[0].card
+    assert "noon" in done.turns[0].card
 
 
 def test_earlier_turns_go_along_oldest_first_with_their_answers() -> None:
     assistant = Scripted(noon)
-    first = screens(assistant, "One?")[-1].dialogue
-    second = screens(assistant, "Two?", first)[-1].dialogue
-    screens(assistant, "Three?", second)
+    first = steps(assistant, "One?")[-1]
+    second = steps(assistant, "Two?", first)[-1]
+    steps(assistant, "Three?", second)
     assert assistant.asked[-1] == ("Three?", ["One?", "Two?"])
     earlier = assistant.given[-1]["history"][0]
     assert (earlier.answer, earlier.titles) == ("noon", ("Gate shuts",))
@@ -185,70 +185,64 @@ def test_earlier_turns_go_along_oldest_first_with_their_answers() -> None:
 def test_what_the_search_is_narrowed_to_reaches_the_assistant_and_the_card() -> None:
     assistant = Scripted()
     scope = Scope(outlets=("Orme Courier",), any_time=True)
-    done = screens(assistant, "Who?", scope=scope)[-1]
+    done = steps(assistant, "Who?", scope=scope)[-1]
     assert assistant.given[0]["only"] == ArticleFilter(outlets=["Orme Courier"])
     assert assistant.given[0]["any_time"]
-    assert "only Orme Courier" in done.dialogue.turns[0].card
+    assert "only Orme Courier" in done.turns[0].card
 
 
 def test_where_others_wait_answers_are_hurried_and_too_many_are_told_to_come_again() -> None:
     assistant = Scripted()
     room = Talk(assistant)
 
-    async def ask(text: str) -> list[Screen]:
-        return [screen async for screen in room.ask(Question(text=text), Dialogue())]
+    async def ask(text: str) -> list[Dialogue]:
+        return [step async for step in room.ask(Question(text=text), Dialogue())]
 
-    async def crowd() -> list[list[Screen]]:
+    async def crowd() -> list[list[Dialogue]]:
         return await asyncio.gather(*(ask(f"{n}?") for n in range(talk.MAX_WAITING + 3)))
 
     seen = asyncio.run(crowd())
-    told = [
-        screens
-        for screens in seen
-        if "Many people are asking" in screens[-1].dialogue.turns[0].card
-    ]
-    assert [len(screens) for screens in told] == [1, 1, 1]
-    assert told[0][0].left_in_field
+    told = [steps for steps in seen if "Many people are asking" in steps[-1].turns[0].card]
+    assert [len(steps) for steps in told] == [1, 1, 1]
     assert len(assistant.asked) == talk.MAX_WAITING
     assert assistant.given[0]["waiting"] > 2
     assert room.waiting() == 0
-    screens(assistant, "Alone?")
+    steps(assistant, "Alone?")
     assert assistant.given[-1]["waiting"] == 1
 
 
 def test_the_page_speaks_the_visitors_language() -> None:
-    waiting, done = screens(Scripted(), "Wer?", language="de")
-    assert "Durchsuche 3 Artikel" in waiting.dialogue.turns[0].card
-    assert "sagen es nicht" in done.dialogue.turns[0].card
+    waiting, done = steps(Scripted(), "Wer?", language="de")
+    assert "Durchsuche 3 Artikel" in waiting.turns[0].card
+    assert "sagen es nicht" in done.turns[0].card
 
 
 @pytest.mark.parametrize("question", ["", " \n", None, 7, ["x"], {"a": 1}])
 def test_what_is_no_question_changes_nothing(question: object) -> None:
     assistant = Scripted()
-    assert screens(assistant, question) == [Screen(Dialogue())]
+    assert steps(assistant, question) == [Dialogue()]
     assert assistant.asked == []
 
 
-def test_a_question_that_is_too_long_is_refused_and_kept_for_shortening() -> None:
+def test_a_question_that_is_too_long_is_refused() -> None:
     assistant = Scripted()
     question = "x" * (talk.MAX_QUESTION_CHARS + 1)
-    (screen,) = screens(assistant, question)
-    assert screen.left_in_field == question
-    assert "1&#44;000 characters" in screen.dialogue.turns[0].card
+    (step,) = steps(assistant, question)
+    assert "1&#44;000 characters" in step.turns[0].card
     assert assistant.asked == []
 
 
 def test_an_error_meant_for_the_user_is_shown_to_the_user() -> None:
-    done = screens(raising(InvalidQuestion("Ask <something>.")), "Who?")[-1]
-    assert "Ask &#60;something&#62;&#46;" in done.dialogue.turns[0].card
+    done = steps(raising(InvalidQuestion("Ask <something>.")), "Who?")[-1]
+    assert "Ask &#60;something&#62;&#46;" in done.turns[0].card
 
 
 def test_an_error_of_the_index_is_logged_and_its_paths_kept_from_visitors(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    done = screens(raising(StoreError("/home/ada/index is gone")), "Who?")[-1]
-    assert "Something went wrong" in done.dialogue.turns[0].card
-    assert "ada" not in done.dialogue.turns[0].card
+    done = steps(raising(StoreError("/home/ada/index is gone")), "Who?")[-1]
+    assert "Something went wrong" in done.turns[0].card
+    assert "ada" not in done.turns[0].card
     assert "/home/ada/index" in caplog.text
 
 
@@ -258,18 +252,18 @@ def test_what_is_kept_names_no_folder_of_the_server(conversations: Conversations
         cited = dataclasses.replace(answer.citations[0], source="/home/ada/news/gate.html")
         return dataclasses.replace(answer, citations=(cited,), alternatives=(answer,))
 
-    done = screens(Scripted(local), "When?", keeper=Keeper(conversations), visitor=ME)[-1]
-    assert done.dialogue.id
-    loaded = conversations.load(ME, done.dialogue.id)
+    done = steps(Scripted(local), "When?", keeper=Keeper(conversations), visitor=ME)[-1]
+    assert done.id
+    loaded = conversations.load(ME, done.id)
     assert loaded
     assert "ada" not in str(loaded.to_dict())
     assert "gate.html" in str(loaded.to_dict())
 
 
 def test_any_other_error_is_logged_and_kept_from_the_user(caplog: pytest.LogCaptureFixture) -> None:
-    done = screens(raising(RuntimeError("secret path")), "Who?")[-1]
-    assert "Something went wrong" in done.dialogue.turns[0].card
-    assert "secret" not in done.dialogue.turns[0].card
+    done = steps(raising(RuntimeError("secret path")), "Who?")[-1]
+    assert "Something went wrong" in done.turns[0].card
+    assert "secret" not in done.turns[0].card
     assert "secret path" in caplog.text
 
 
@@ -281,13 +275,13 @@ def test_a_question_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPa
         release.wait(0.2)
         return nothing(question)
 
-    done = screens(Scripted(reply), "Who?")[-1]
-    assert "too long" in done.dialogue.turns[0].card
+    done = steps(Scripted(reply), "Who?")[-1]
+    assert "too long" in done.turns[0].card
 
 
 def test_a_stopped_question_says_so_and_the_rest_stays() -> None:
-    first = screens(Scripted(), "One?")[-1].dialogue
-    waiting = screens(Scripted(), "Two?", first)[0].dialogue
+    first = steps(Scripted(), "One?")[-1]
+    waiting = steps(Scripted(), "Two?", first)[0]
     stopped = waiting.stopped("Stopped.").turns
     assert stopped[0] == first.turns[0]
     assert "Stopped" in stopped[1].card
@@ -297,13 +291,13 @@ def test_a_stopped_question_says_so_and_the_rest_stays() -> None:
 def test_a_long_conversation_forgets_its_beginning() -> None:
     dialogue = Dialogue()
     for number in range(dialogues.MAX_TURNS + 3):
-        dialogue = screens(Scripted(), f"{number}?", dialogue)[-1].dialogue
+        dialogue = steps(Scripted(), f"{number}?", dialogue)[-1]
     assert len(dialogue.turns) == dialogues.MAX_TURNS
     assert dialogue.turns[0].asked == "3?"
 
 
 def test_messages_alternate_and_are_inert() -> None:
-    asked, answered = screens(Scripted(), "<b>Who</b>?")[-1].dialogue.messages()
+    asked, answered = steps(Scripted(), "<b>Who</b>?")[-1].messages()
     assert (asked["role"], answered["role"]) == ("user", "assistant")
     assert asked["content"] == (
         '<p class="asked" dir="auto">&#60;b&#62;Who&#60;&#47;b&#62;&#63;</p>'
@@ -317,8 +311,8 @@ def conversations(tmp_path: Path) -> Conversations:
 
 def test_a_conversation_is_kept_and_comes_back_as_it_was(conversations: Conversations) -> None:
     keeper = Keeper(conversations)
-    first = screens(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1].dialogue
-    both = screens(Scripted(), "Who?", first, keeper=keeper, visitor=ME)[-1].dialogue
+    first = steps(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1]
+    both = steps(Scripted(), "Who?", first, keeper=keeper, visitor=ME)[-1]
     assert both.id
     assert f'id="t-{both.id}-1"' in both.turns[1].card
     back = keeper.opened(both.id, visitor=ME, language="en")
@@ -329,7 +323,7 @@ def test_a_conversation_is_kept_and_comes_back_as_it_was(conversations: Conversa
 
 def test_only_its_visitor_opens_a_conversation(conversations: Conversations) -> None:
     keeper = Keeper(conversations)
-    kept = screens(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1].dialogue
+    kept = steps(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1]
     assert kept.id
     assert keeper.opened(kept.id, visitor="v:other", language="en") == Dialogue()
     assert keeper.opened("x" * 22, visitor=ME, language="en") == Dialogue()
@@ -340,14 +334,14 @@ def test_who_asks_on_in_a_shared_conversation_starts_one_of_their_own(
     conversations: Conversations,
 ) -> None:
     keeper = Keeper(conversations)
-    kept = screens(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1].dialogue
+    kept = steps(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1]
     assert kept.id
     token = conversations.share(ME, kept.id)
     assert token
     seen = keeper.shared(token, language="en")
     assert (seen.id, len(seen.turns)) == (None, 1)
     assert "id=" not in seen.turns[0].card
-    own = screens(Scripted(), "Who?", seen, keeper=keeper, visitor="v:you")[-1].dialogue
+    own = steps(Scripted(), "Who?", seen, keeper=keeper, visitor="v:you")[-1]
     assert own.id not in {None, kept.id}
     loaded = conversations.load(ME, kept.id)
     assert loaded
@@ -361,9 +355,9 @@ def test_an_answer_is_shown_even_if_it_cannot_be_kept(
         raise OSError("disk full")
 
     monkeypatch.setattr(conversations, "append", broken)
-    done = screens(Scripted(noon), "When?", keeper=Keeper(conversations), visitor=ME)[-1]
-    assert "noon" in done.dialogue.turns[0].card
-    assert done.dialogue.id is None
+    done = steps(Scripted(noon), "When?", keeper=Keeper(conversations), visitor=ME)[-1]
+    assert "noon" in done.turns[0].card
+    assert done.id is None
 
 
 def test_an_answer_comes_back_from_its_json_form() -> None:
@@ -372,18 +366,18 @@ def test_an_answer_comes_back_from_its_json_form() -> None:
 
 
 def test_who_has_no_cookie_is_answered_but_nothing_is_kept(conversations: Conversations) -> None:
-    done = screens(Scripted(noon), "When?", keeper=Keeper(conversations))[-1]
-    assert "id=" not in done.dialogue.turns[0].card
+    done = steps(Scripted(noon), "When?", keeper=Keeper(conversations))[-1]
+    assert "id=" not in done.turns[0].card
 
 
 def test_an_answer_after_its_conversation_was_deleted_begins_another_one(
     conversations: Conversations,
 ) -> None:
     keeper = Keeper(conversations)
-    kept = screens(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1].dialogue
+    kept = steps(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1]
     assert kept.id
     assert conversations.remove(ME, kept.id)
-    after = screens(Scripted(noon), "Who?", kept, keeper=keeper, visitor=ME)[-1].dialogue
+    after = steps(Scripted(noon), "Who?", kept, keeper=keeper, visitor=ME)[-1]
     assert after.id
     assert after.id != kept.id
     assert conversations.load(ME, kept.id) is None
@@ -416,7 +410,7 @@ def test_a_conversation_with_a_damaged_answer_opens_all_the_same(
     conversations: Conversations,
 ) -> None:
     keeper = Keeper(conversations)
-    good = screens(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1].dialogue
+    good = steps(Scripted(noon), "When?", keeper=keeper, visitor=ME)[-1]
     assert good.id
     for damaged in ({"text": "noon"}, {**noon("").to_dict(), "citations": [{}]}):
         kept = conversations.load(ME, good.id)
@@ -437,11 +431,11 @@ def test_who_stops_and_asks_again_has_no_more_answered_at_once_than_may_be() -> 
         at_work[0] -= 1
         return nothing(question)
 
-    async def stop_again_and_again() -> list[Screen]:
+    async def stop_again_and_again() -> list[Dialogue]:
         room = Talk(Scripted(slow))
 
-        async def ask() -> list[Screen]:
-            return [screen async for screen in room.ask(Question(text="Who?"), Dialogue())]
+        async def ask() -> list[Dialogue]:
+            return [step async for step in room.ask(Question(text="Who?"), Dialogue())]
 
         for _ in range(3 * talk.AT_ONCE):
             asking = asyncio.create_task(ask())
@@ -452,7 +446,7 @@ def test_who_stops_and_asks_again_has_no_more_answered_at_once_than_may_be() -> 
         may_end.set()
         return await asyncio.wait_for(ask(), 5)
 
-    assert not asyncio.run(stop_again_and_again())[-1].waiting
+    assert not asyncio.run(stop_again_and_again())[-1].turns[-1].pending
     assert most[0] == talk.AT_ONCE
 
 
@@ -462,7 +456,7 @@ def test_an_open_page_holds_no_passages_in_memory() -> None:
     def read(question: str) -> Answer:
         return dataclasses.replace(noon(question), hits=(_hit(ARTICLE),))
 
-    (turn,) = screens(Scripted(read), "When?")[-1].dialogue.turns
+    (turn,) = steps(Scripted(read), "When?")[-1].turns
     assert turn.answer
     assert turn.answer.text == "noon"
     assert turn.answer.hits == ()

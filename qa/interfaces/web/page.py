@@ -19,7 +19,7 @@ from qa.interfaces.web import talk
 from qa.interfaces.web.dialogue import Dialogue
 from qa.interfaces.web.keeper import Keeper
 from qa.interfaces.web.scope import conversation_named, read_scope
-from qa.interfaces.web.talk import Question, Screen, Talk
+from qa.interfaces.web.talk import Question, Talk
 
 TITLE = "pullquote"
 QUEUED_QUESTIONS = 4 * talk.MAX_WAITING
@@ -28,9 +28,6 @@ QUEUED_QUESTIONS = 4 * talk.MAX_WAITING
 SESSIONS = 200
 """Open pages whose conversation is in memory, up to a quarter of a megabyte each; that of an older
 one is read again from what is kept."""
-
-_SCREEN = 4
-"""How many parts of the page a screen changes; see `_shown`."""
 
 _NAMED_BY_ADDRESS = {"c", "shared", "q"}
 """A kept conversation, a shared one, a question to be put into the field."""
@@ -62,7 +59,7 @@ def build_demo(room: Talk, keeper: Keeper, *, visitor_of: WhoAsks) -> gr.Blocks:
                 gr.Markdown(I18N("page_welcome"), elem_id="welcome-title")
                 gr.Markdown(I18N("page_welcome_text"), elem_id="welcome-text")
             page = _Page(room, keeper, visitor_of, collection)
-        demo.load(page.on_load, None, page.screen, **_UNQUEUED)
+        demo.load(page.on_load, None, page.parts, **_UNQUEUED)
     demo.state_session_capacity = SESSIONS
     demo.queue(max_size=QUEUED_QUESTIONS, api_open=False)  # nobody passes the queue by
     return demo
@@ -98,7 +95,10 @@ class _Page:
         # Hidden likewise: the scripts press it when there are other articles than before.
         self._recount = gr.Button("recount", elem_id="recount")
         self._collection = collection
-        self.screen = [self._state, self._chat, self._field, collection]
+        # An answer changes no more than these: each part costs time in every one of its steps,
+        # `gr.skip()` most of all. The scripts empty the field and follow the number of articles.
+        self._dialogue = [self._state, self._chat]
+        self.parts = [*self._dialogue, self._field, collection]
         self._listen()
 
     def _listen(self) -> None:
@@ -106,14 +106,14 @@ class _Page:
             [self._field.submit, self._ask.click],
             self._on_ask,
             [self._field, self._scope, self._state],
-            self.screen,
+            self._dialogue,
             concurrency_limit=2 * talk.MAX_WAITING,
             concurrency_id="ask",
             trigger_mode="always_last",  # what is asked meanwhile is not lost
             **_PRIVATE,
         )
-        self._stop.click(_on_stop, self._state, self.screen, cancels=asking, **_UNQUEUED)
-        self._new.click(_on_new, None, self.screen, cancels=asking, **_UNQUEUED)
+        self._stop.click(_on_stop, self._state, self._dialogue, cancels=asking, **_UNQUEUED)
+        self._new.click(_on_new, None, self.parts[:3], cancels=asking, **_UNQUEUED)
         self._recount.click(self._on_recount, None, self._collection, **_UNQUEUED)
 
     async def _on_ask(
@@ -126,8 +126,8 @@ class _Page:
             language=_language(request),
         )
         dialogue = await self._resumed(dialogue, conversation_named(scope), question)
-        async for screen in self._room.ask(question, dialogue):
-            yield _shown(screen)
+        async for step in self._room.ask(question, dialogue):
+            yield _shown(step)
 
     async def _resumed(self, held: Dialogue, named: str | None, question: Question) -> Dialogue:
         """Return what the page shows, also if a server that was restarted holds nothing of it."""
@@ -146,14 +146,14 @@ class _Page:
         language = _language(request)
         searched = await self._room.searched(language)
         if not _NAMED_BY_ADDRESS & asked.keys():
-            return *(gr.skip() for _ in range(_SCREEN - 1)), searched
+            return *(gr.skip() for _ in self.parts[1:]), searched
         # In a thread: the file may be busy for seconds, while something is wiped off it.
         visitor = self._visitor_of(request)
         dialogue = await asyncio.to_thread(self._named, asked, visitor, language)
         if {"c", "shared"} & asked.keys() and not dialogue.turns:
             searched += f"\n\n{say(language, 'page_no_conversation')}"
-        draft = asked["q"][: talk.MAX_QUESTION_CHARS] if "q" in asked else None
-        return _shown(Screen(dialogue, left_in_field=draft, searched=searched))
+        draft = asked["q"][: talk.MAX_QUESTION_CHARS] if "q" in asked else gr.skip()
+        return *_shown(dialogue), draft, searched
 
     def _named(self, asked: Mapping[str, str], visitor: str | None, language: str) -> Dialogue:
         if "c" in asked:
@@ -185,21 +185,13 @@ def _language(request: gr.Request) -> str:
 
 
 def _on_stop(dialogue: Dialogue, request: gr.Request) -> tuple[Any, ...]:
-    return _shown(Screen(dialogue.stopped(say(_language(request), "talk_stopped"))))
+    return _shown(dialogue.stopped(say(_language(request), "talk_stopped")))
 
 
 def _on_new() -> tuple[Any, ...]:
-    return _shown(Screen(Dialogue(), left_in_field=""))
+    return *_shown(Dialogue()), ""
 
 
-def _shown(screen: Screen) -> tuple[Any, ...]:
-    """Return the outputs: state, messages, question field, what there is to search.
-
-    Nothing is put into a field where somebody may be typing by now.
-    """
-    return (
-        screen.dialogue,
-        screen.dialogue.messages(),
-        gr.skip() if screen.left_in_field is None else screen.left_in_field,
-        gr.skip() if screen.searched is None else screen.searched,
-    )
+def _shown(dialogue: Dialogue) -> tuple[Any, ...]:
+    """Return what an answer changes: the state, and the messages of the chat."""
+    return dialogue, dialogue.messages()

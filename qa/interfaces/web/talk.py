@@ -48,20 +48,6 @@ class Question:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What the page shows: the dialogue, what the question field is set to, if it waits.
-
-    With `left_in_field` None the field stays as it is: the next question may be in it by now.
-    `searched` says in words what there is to search; with None what was said before still holds.
-    """
-
-    dialogue: Dialogue
-    left_in_field: str | None = None
-    waiting: bool = False
-    searched: str | None = None
-
-
 class Talk:
     """The conversations of all visitors over one assistant; holds no conversation itself."""
 
@@ -75,20 +61,20 @@ class Talk:
         """Return how many questions wait or are being answered."""
         return self._waiting
 
-    async def ask(self, question: Question, dialogue: Dialogue) -> AsyncIterator[Screen]:
-        """Yield the screen with the question put, with what is read for it, and with its answer."""
+    async def ask(self, question: Question, dialogue: Dialogue) -> AsyncIterator[Dialogue]:
+        """Yield the dialogue with the question put, what is read for it, and with its answer."""
         earlier = dialogue.stopped(say(question.language, "talk_stopped"))
         asked = question.text.strip() if isinstance(question.text, str) else ""
         if not asked:
-            yield Screen(earlier)
+            yield earlier
         elif refusal := self._refusal(asked, question.language):
             refused = Turn(asked[:MAX_QUESTION_CHARS], cards.notice_card(refusal))
-            yield Screen(earlier.with_turn(refused), left_in_field=asked[: 2 * MAX_QUESTION_CHARS])
+            yield earlier.with_turn(refused)
         else:
             self._waiting += 1
             try:
-                async for screen in self._steps(asked, question, earlier):
-                    yield screen
+                async for dialogue in self._steps(asked, question, earlier):
+                    yield dialogue
             finally:
                 self._waiting -= 1
 
@@ -99,14 +85,15 @@ class Talk:
 
     async def _steps(
         self, asked: str, question: Question, earlier: Dialogue
-    ) -> AsyncIterator[Screen]:
+    ) -> AsyncIterator[Dialogue]:
         log_question(asked)
         language = question.language
-        everything = await self.searched(language)
-        searched = narrowed_note(everything, question.scope.words(language), language=language)
+        searched = narrowed_note(
+            await self.searched(language), question.scope.words(language), language=language
+        )
         status = say(language, "talk_searching", what=searched)
         put = Turn(asked, cards.pending_card(status), pending=True)
-        yield Screen(earlier.with_turn(put), left_in_field="", waiting=True, searched=everything)
+        yield earlier.with_turn(put)
         await self._slots.acquire()
         reading: asyncio.Queue[Sequence[Article]] = asyncio.Queue()
         begun = self._begun(asked, question, earlier, reading)  # no await before: it has the slot
@@ -114,11 +101,10 @@ class Talk:
         try:
             async for articles in _until_done(reading, answering):
                 if self._waiting > CROWD:
-                    continue  # each screen costs as much as a search
+                    continue  # each change of the page costs as much as a search
                 status = say(language, "talk_reading", count=len(articles))
                 card = cards.pending_card(status, articles, language=language)
-                put = Turn(asked, card, pending=True)
-                yield Screen(earlier.with_turn(put), waiting=True, searched=everything)
+                yield earlier.with_turn(Turn(asked, card, pending=True))
             found = await answering
         finally:
             answering.cancel()
@@ -129,7 +115,7 @@ class Talk:
             scope=question.scope.to_dict(),
             searched=searched,
         )
-        yield Screen(await self._added(earlier, reply, question), searched=everything)
+        yield await self._added(earlier, reply, question)
 
     async def _added(self, earlier: Dialogue, reply: Reply, question: Question) -> Dialogue:
         adding = partial(

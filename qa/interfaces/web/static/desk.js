@@ -18,9 +18,12 @@ export function ask(question) {
   requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("ask")?.click()));
 }
 
+/** Have the field hold this. */
+export const typeIn = (question) => write("question", question);
+
 /** Put a question into the field to be edited. */
 export function suggest(question) {
-  write("question", question);
+  typeIn(question);
   const target = field("question");
   target?.focus();
   target?.setSelectionRange(question.length, question.length);

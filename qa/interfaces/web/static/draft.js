@@ -1,7 +1,7 @@
 // The question in the field, and the one that is being answered: they outlive a reload of this tab, and a
 // restart of the server.
 
-import { ask, suggest } from "./desk.js";
+import { ask, suggest, typeIn } from "./desk.js";
 
 const KEPT = "pullquote.draft";
 const MOST_TRIES = 2; // a question that itself brings the connection down is not asked for ever
@@ -11,9 +11,12 @@ let kept = NOTHING; // `asking`: put, but not answered yet; `again`: to be put a
 let restored = false;
 let waiting = ""; // to be asked once the page is complete
 let next = ""; // what had been typed meanwhile
+let put = null; // the question that has been sent off, and what was on the page at that moment
 
 const field = () => document.querySelector("#question textarea");
-const lastAsked = () => [...document.querySelectorAll("#chat .asked")].at(-1)?.textContent.trim() ?? "";
+const allAsked = () => [...document.querySelectorAll("#chat .asked")];
+const lastAsked = () => allAsked().at(-1)?.textContent.trim() ?? "";
+const isPending = () => document.querySelector("#chat .card.pending") !== null;
 
 /** The text in the field. */
 export const typed = () => field()?.value.trim() ?? "";
@@ -47,8 +50,11 @@ export function tidy() {
   else follow();
 }
 
-/** Keep what is typed. */
+/** Keep what is typed, and notice what is sent off. */
 export function start() {
+  const sent = () => (put = { text: typed(), count: allAsked().length, meanwhile: isPending() });
+  document.addEventListener("keydown", ({ target, key, shiftKey }) => target === field() && key === "Enter" && !shiftKey && sent(), true);
+  document.addEventListener("click", ({ target }) => target.closest?.("#ask") && sent(), true);
   document.addEventListener("input", ({ target }) => target === field() && restored && keep({ text: target.value }));
   tidy();
 }
@@ -75,8 +81,19 @@ function resume() {
   else if (next) suggest(next);
 }
 
+// The server leaves the field alone: what is refused stays there to be changed, and what is typed by
+// the time that a question is taken is the next one.
+function empty(pending) {
+  const taken = put && ((pending && !put.meanwhile) || allAsked().length > put.count);
+  if (!taken) return;
+  const refused = [...document.querySelectorAll("#chat .card")].at(-1)?.matches(".notice");
+  if (!refused && typed() === put.text) typeIn("");
+  put = null;
+}
+
 function follow() {
-  const pending = document.querySelector("#chat .card.pending") !== null;
+  const pending = isPending();
+  empty(pending);
   const text = field().value;
   if (pending && next && !text) {
     const later = next;

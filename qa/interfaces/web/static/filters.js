@@ -1,7 +1,7 @@
 // What the reader's questions are narrowed to: the state, and its chips above the question field.
 // The server reads it from a hidden field, which Gradio may draw anew: `tidy` sends it again.
 
-import { ask, conversation, narrow, recount, startAnew } from "./desk.js";
+import { ask, conversation, narrow, startAnew } from "./desk.js";
 import { openFilters } from "./filters_dialog.js";
 import { LANGUAGE, say } from "./strings.js";
 import { element, load, verbatim } from "./words.js";
@@ -61,7 +61,6 @@ export function start() {
   document.addEventListener("room:collection", () => {
     titles.clear(); // an article may be called otherwise by now, or be back
     draw();
-    recount();
   });
   document.addEventListener("click", (event) => {
     const period = event.target.closest?.("#chat a.period");

@@ -1,6 +1,7 @@
 // The reading room: starts its parts, and has each of them tidy up after Gradio has drawn.
 
 import * as connection from "./connection.js"; // first: before Gradio asks for anything
+import * as collection from "./collection.js";
 import { suggest } from "./desk.js";
 import * as draft from "./draft.js";
 import * as feedback from "./feedback.js";
@@ -16,7 +17,7 @@ import * as suggestions from "./suggestions.js";
 import * as talkMenu from "./talk_menu.js";
 import { ageInWords, dateInWords, element } from "./words.js";
 
-const PARTS = [notice, connection, nav, preview, filters, draft, suggestions, feedback, history, talkMenu, library];
+const PARTS = [notice, connection, collection, nav, preview, filters, draft, suggestions, feedback, history, talkMenu, library];
 const mouse = matchMedia("(hover: hover) and (min-width: 861px)");
 
 // ---- citations ----
