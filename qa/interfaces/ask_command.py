@@ -50,14 +50,14 @@ def ask(
     """Answer a question with the articles' own sentences."""
     if (question is None) == (batch is None):
         raise click.UsageError("give either a QUESTION or --batch FILE")
-    if batch is not None and (any_time or history):
+    if batch is not None and history:
         raise click.UsageError(
-            'with --batch, say it on each line: {"question": …, "history": […], "any_time": true}'
+            'with --batch, say it on each line: {"question": "…", "history": ["…"]}'
         )
     with Assistant.open(folder, reader=reader, settings=answer_settings()) as assistant:
         terminal.warn_if_empty(assistant, folder)
         if batch is not None:
-            if not ask_batch(assistant, batch, as_json=as_json, only=only):
+            if not ask_batch(assistant, batch, as_json=as_json, only=only, any_time=any_time):
                 sys.exit(1)
             return
         answer = assistant.ask(question or "", history=history, only=only, any_time=any_time)

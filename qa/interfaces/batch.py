@@ -13,9 +13,17 @@ from qa.questions import asked_in
 
 
 def ask_batch(
-    assistant: Assistant, lines: IO[str], *, as_json: bool, only: ArticleFilter | None = None
+    assistant: Assistant,
+    lines: IO[str],
+    *,
+    as_json: bool,
+    only: ArticleFilter | None = None,
+    any_time: bool = False,
 ) -> bool:
-    """Answer line by line, in order; a bad line gives an error line and does not stop the rest."""
+    """Answer line by line, in order; a bad line gives an error line and does not stop the rest.
+
+    `only` and `any_time` hold for every line; see `Assistant.ask`.
+    """
     sound = True
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -23,7 +31,10 @@ def ask_batch(
         try:
             asked = asked_in(line)
             answer = assistant.ask(
-                asked.question, history=asked.history, only=only, any_time=asked.any_time
+                asked.question,
+                history=asked.history,
+                only=only,
+                any_time=any_time or asked.any_time,
             )
         except InvalidQuestion as error:
             sound = False

@@ -164,6 +164,9 @@ def test_days_that_a_question_names_are_passed_over_on_request(cli: Cli, news_in
     dated = json.loads(cli("ask", asked, "--json", "--index", news_index).stdout)
     undated = cli("ask", asked, "--any-time", "--json", "--index", news_index)
     batch = cli("ask", "--batch", "-", "--json", "--index", news_index, stdin=line)
+    line = json.dumps({"question": asked})
+    given = ("ask", "--batch", "-", "--any-time", "--json", "--index", news_index)
+    assert cli(*given, stdin=line).stdout == undated.stdout
     assert dated["outside"]["phrase"] == "in March 1999"
     assert json.loads(undated.stdout)["outside"] is None
     assert batch.stdout == undated.stdout
@@ -173,7 +176,6 @@ def test_a_batch_takes_what_belongs_to_a_question_from_its_lines(
     cli: Cli, news_index: Path
 ) -> None:
     given = ("ask", "--batch", "-", "--index", news_index)
-    assert "say it on each line" in cli(*given, "--any-time", stdin="").stderr
     assert "say it on each line" in cli(*given, "--after", "Who?", stdin="").stderr
     lines = ['{"question": "Who?", "history": "x"}', '{"question": "Who?", "any_time": 1}']
     result = cli(*given, stdin="\n".join(lines))
