@@ -55,6 +55,24 @@ def test_what_is_asked_while_another_question_is_answered_is_asked_next(room: Ro
     expect(room.field).to_have_value("")
 
 
+def test_what_is_typed_before_a_question_is_taken_stays_in_the_field(room: Room) -> None:
+    begin(room, f"{SLOWLY}: {LEAK}")
+    room.field.fill("half a question")
+    expect(room.page.locator("#chat .card.pending")).to_be_visible()
+    expect(room.cards).to_have_count(1)
+    expect(room.field).to_have_value("half a question")
+
+
+def test_a_question_that_is_refused_stays_in_the_field_to_be_changed(room: Room) -> None:
+    too_long = "Who " + "really " * 200 + "did?"
+    room.page.evaluate("document.querySelector('#question textarea').maxLength = 1e6")
+    begin(room, too_long)
+    expect(room.page.locator("#chat .card.notice")).to_contain_text("1,000 characters")
+    expect(room.field).to_have_value(too_long)
+    expect(room.ask(LEAK)).to_contain_text("Nasrin Toft")
+    expect(room.field).to_have_value("")
+
+
 def test_a_question_typed_while_the_page_is_still_loading_is_not_lost(new_room: NewRoom) -> None:
     room = new_room()
     held: list[Route] = []
