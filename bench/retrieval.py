@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -112,7 +112,7 @@ def _first_stage(
         ],
     }
     return {
-        name: np.array([_rank(*pair) for pair in zip(rankings, gold, strict=True)])
+        name: np.array([rank_of(*pair) for pair in zip(rankings, gold, strict=True)])
         for name, rankings in ways.items()
     }
 
@@ -130,7 +130,8 @@ def _reciprocal(*rankings: Mapping[int, float]) -> list[int]:
     return sorted(scores, key=lambda i: (-scores[i], i))
 
 
-def _rank(ranking: Sequence[int], gold: set[int]) -> int:
+def rank_of(ranking: Sequence[int], gold: Collection[int]) -> int:
+    """Return the 1-based rank of the first right passage, `DEPTH + 1` if there is none."""
     return next((at for at, i in enumerate(ranking[:DEPTH], start=1) if i in gold), DEPTH + 1)
 
 
@@ -147,8 +148,8 @@ def _read(
         for number in bar:
             hits = retriever.hits(found[number], DEPTH)
             order = _reread(reader, asked[number].question, hits, retriever.settings)
-            before.append(_rank([hit.passage.id for hit in hits], gold[number]))
-            after.append(_rank(order, gold[number]))
+            before.append(rank_of([hit.passage.id for hit in hits], gold[number]))
+            after.append(rank_of(order, gold[number]))
     ranks = {"re-ranked by the reader": np.array(after), "first stage": np.array(before)}
     return {"questions": len(every), **_compared(ranks, "re-ranked by the reader")}
 
@@ -166,18 +167,19 @@ def _reread(reader: Reader, question: str, hits: Sequence[Hit], settings: Settin
 def _compared(ranks: Mapping[str, Ranks], ours: str) -> dict[str, Any]:
     table = {}
     for name, found in ranks.items():
-        table[name] = _scores(found)
+        table[name] = scores(found)
         if name != ours:
-            table[name]["ours_better_at_1_by"] = _difference(ranks[ours] == 1, found == 1)
+            table[name]["ours_better_at_1_by"] = difference(ranks[ours] == 1, found == 1)
     return table
 
 
-def _scores(ranks: Ranks) -> dict[str, Any]:
-    scores = {f"recall@{cut}": round(float((ranks <= cut).mean()), 4) for cut in CUTS}
-    return {**scores, "MRR@10": round(float(np.where(ranks <= 10, 1 / ranks, 0).mean()), 4)}
+def scores(ranks: Ranks) -> dict[str, Any]:
+    """Return recall at each cut, and the mean reciprocal rank."""
+    recall = {f"recall@{cut}": round(float((ranks <= cut).mean()), 4) for cut in CUTS}
+    return {**recall, "MRR@10": round(float(np.where(ranks <= 10, 1 / ranks, 0).mean()), 4)}
 
 
-def _difference(ours: NDArray[np.bool_], theirs: NDArray[np.bool_]) -> dict[str, Any]:
+def difference(ours: NDArray[np.bool_], theirs: NDArray[np.bool_]) -> dict[str, Any]:
     """Return the mean difference and the 95 % interval of a paired bootstrap."""
     differences = ours.astype(float) - theirs.astype(float)
     rng = np.random.default_rng(0)
@@ -201,9 +203,9 @@ def _tuned(
         found = [retriever.search(question.question) for question in asked]
         for weight in (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 1.0):
             settings = replace(retriever.settings, dense_weight=weight)
-            ranks = [_rank(_fused(f, settings), g) for f, g in zip(found, gold, strict=True)]
+            ranks = [rank_of(_fused(f, settings), g) for f, g in zip(found, gold, strict=True)]
             row = {"sentence_share": share, "dense_weight": weight}
-            table.append({**row, **_scores(np.array(ranks))})
+            table.append({**row, **scores(np.array(ranks))})
     return table
 
 
@@ -241,7 +243,7 @@ def _peer_ranks(
             rankings = json.loads((work / f"{peer}.json").read_text())["rankings"]
             for way, lists in rankings.items():
                 pairs = zip(lists, gold, strict=True)
-                found[f"{peer}, {way}"] = np.array([_rank(*pair) for pair in pairs])
+                found[f"{peer}, {way}"] = np.array([rank_of(*pair) for pair in pairs])
     return found
 
 
