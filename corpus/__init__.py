@@ -19,6 +19,7 @@ from corpus.errors import (
     UnsupportedFormat,
 )
 from corpus.extracted import BadRecord
+from corpus.field_map import FieldMap
 from corpus.filters import ArticleFilter
 from corpus.json_form import OFFSET_UNIT, Flat, Members
 from corpus.load import (
@@ -66,6 +67,7 @@ __all__ = [
     "Damage",
     "Entry",
     "FailedPath",
+    "FieldMap",
     "Flat",
     "FoundArticles",
     "IndexCorrupt",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from corpus.errors import UnreadableArticle
 from corpus.extracted import Extracted, Stated
+from corpus.field_map import FieldMap
 from corpus.field_paths import (
     CANDIDATES,
     NAME_PARTS,
@@ -45,24 +46,6 @@ _MAX_METADATA = 32
 _UNSURE_DATES = ("createdat", "created", "timestamp", "seendate")
 _AS_GIVEN = {"published": "date as given", "updated": "update as given"}
 _CUT_OFF = re.compile(r"\[\+\d{1,9} chars\]\Z")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldMap:
-    """Where an article's parts stand in a record: paths such as "body.plain" or "parts.0.text".
-
-    A part without a path is looked for under the names that are usual for it.
-    """
-
-    text: str | None = None
-    title: str | None = None
-    published: str | None = None
-    updated: str | None = None
-    url: str | None = None
-    outlet: str | None = None
-    authors: str | None = None
-    id: str | None = None
-    language: str | None = None
 
 
 def article_from_fields(record: Mapping[str, Any], paths: FieldMap | None = None) -> Extracted:

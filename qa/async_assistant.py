@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from corpus import Article, ArticleFilter
+from corpus import Article, ArticleFilter, FieldMap
 from embeddings import Encoder
 from qa.assistant import Assistant
 from qa.indexer import IndexReport, Progress
@@ -169,10 +169,12 @@ class AsyncAssistant:
         self,
         articles: Iterable[Article] | Path | str,
         *,
+        fields: FieldMap | None = None,
         progress: Progress = lambda article_id: None,
     ) -> IndexReport:
         """Make the index equal to articles or to a folder: see `Assistant.sync`, and `add`."""
-        return await self._changed(partial(self.assistant.sync, articles), progress)
+        sync = partial(self.assistant.sync, articles, fields=fields)
+        return await self._changed(sync, progress)
 
     async def remove(self, article_ids: Iterable[str]) -> list[str]:
         """Remove articles: see `Assistant.remove`."""

@@ -16,6 +16,7 @@ from corpus import (
     ArticleSummary,
     ArticleVersion,
     Copy,
+    FieldMap,
     ListPage,
     ModelMismatch,
     OutletCount,
@@ -181,6 +182,7 @@ class OpenIndex:
         self,
         articles: Iterable[Article] | Path | str,
         *,
+        fields: FieldMap | None = None,
         progress: Progress = lambda article_id: None,
     ) -> IndexReport:
         """Make the index hold these articles and no others: add, replace, then remove.
@@ -188,6 +190,8 @@ class OpenIndex:
         Args:
             articles: All that there shall be, or a folder whose files hold them: articles of files
                 that could not be read stay.
+            fields: Where the parts of an article stand in a folder's JSON and tables, if not under
+                the names that are usual.
             progress: As for `add`; not called for articles that are removed.
 
         Returns:
@@ -198,7 +202,7 @@ class OpenIndex:
             IndexLocked, StoreError, ModelError: as `add`.
         """
         if isinstance(articles, (Path, str)):
-            return self._synced_with_folder(Path(articles), progress)
+            return self._synced_with_folder(Path(articles), fields, progress)
         return self._changed(partial(self._built, sync_index, articles, progress))
 
     def remove(self, article_ids: Iterable[str]) -> list[str]:
@@ -211,10 +215,12 @@ class OpenIndex:
         chosen = [article_ids] if isinstance(article_ids, str) else article_ids
         return self._changed(partial(remove_articles, self.folder, chosen))
 
-    def _synced_with_folder(self, path: Path, progress: Progress) -> IndexReport:
+    def _synced_with_folder(
+        self, path: Path, fields: FieldMap | None, progress: Progress
+    ) -> IndexReport:
         from qa.sources import Sources  # what reads files is of no use to most
 
-        sources = Sources(find_articles([path]))
+        sources = Sources(find_articles([path]), fields=fields)
         if not sources.found.paths:
             raise sources.found.failures[0].error
         sync = partial(sync_index, keeps=sources.keeps)

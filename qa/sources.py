@@ -11,6 +11,7 @@ from corpus import (
     ArticleError,
     ArticleSummary,
     BadRecord,
+    FieldMap,
     FoundArticles,
     LoadedArticle,
     UnreadableArticle,
@@ -24,16 +25,17 @@ from qa.render import one_line
 class Sources:
     """Files, and whatever else holds articles, each read once; `errors` are by the source's name.
 
-    A source fails alone: what is sound in it, and all others, are read.
+    A source fails alone: what is sound in it, and all others, are read. `fields`: see `Parser`.
     """
 
-    def __init__(self, found: FoundArticles) -> None:
+    def __init__(self, found: FoundArticles, *, fields: FieldMap | None = None) -> None:
         self.found = found
+        self._fields = fields
         self.errors: dict[str, list[ArticleError]] = {}
 
     def articles(self) -> Iterator[Article]:
         """Read the articles of the files that were found."""
-        with Parser() as parser:
+        with Parser(fields=self._fields) as parser:
             for path in self.found.paths:
                 for loaded in self.sound(str(path), read_articles(path, parser)):
                     yield loaded.article

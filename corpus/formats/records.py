@@ -17,8 +17,9 @@ from typing import Any, BinaryIO
 from corpus.decoding import decode_text
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted, Stated
+from corpus.field_map import FieldMap
 from corpus.field_values import short_text
-from corpus.fields import FieldMap, article_from_fields, has_text
+from corpus.fields import article_from_fields, has_text
 
 MAX_LINE_BYTES = 10 * 1024 * 1024
 """Of one line, and of a .json file, which is read as a whole."""

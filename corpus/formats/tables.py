@@ -16,7 +16,8 @@ from typing import Any, BinaryIO
 from corpus.decoding import decode_text
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted
-from corpus.fields import FieldMap, article_from_fields, known_column
+from corpus.field_map import FieldMap
+from corpus.fields import article_from_fields, known_column
 
 MAX_LINE_CHARS = 10 * 1024 * 1024
 MAX_FIELD_CHARS = 1_000_000

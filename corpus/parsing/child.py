@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 from corpus.decoding import replace_controls
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted
+from corpus.field_map import FieldMap
 from corpus.finishing import finish
 from corpus.parsing.confinement import allow_processor_time, bytes_in_use, confine
 from corpus.parsing.limits import OUT_OF_MEMORY, STREAMED_SUFFIXES, Limits, max_file_bytes
@@ -71,7 +72,7 @@ class _Ignored(io.TextIOBase):
 class _Answer:
     """The answer to one request: a message for each article, and one for the end."""
 
-    def __init__(self, request: dict[str, str], answers: BinaryIO, limits: Limits) -> None:
+    def __init__(self, request: dict[str, Any], answers: BinaryIO, limits: Limits) -> None:
         self._request = request
         self._name = request["name"]
         self._answers = answers
@@ -102,7 +103,9 @@ class _Answer:
         module, function = self._request["extractor"].split(":")
         with self._open() as file:
             extract = getattr(import_module(module), function)
-            for found in extract(file, self._name):
+            fields = self._request.get("fields")
+            more = {"fields": FieldMap(**fields)} if fields else {}
+            for found in extract(file, self._name, **more):
                 if isinstance(found, BadRecord):
                     self._send({"kind": "bad", "where": found.where, "reason": found.reason})
                 else:

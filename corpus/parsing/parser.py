@@ -18,11 +18,13 @@ from typing import Any, Self
 
 from corpus.errors import UnreadableArticle, UnsupportedFormat
 from corpus.extracted import BadRecord, Extracted
+from corpus.field_map import FieldMap
 from corpus.formats import MODULES
 from corpus.parsing.limits import Limits
 from corpus.parsing.reading_process import ReadingProcess, StoppedReading
 
 _EXTRACTORS = {suffix: f"corpus.formats.{module}:extract" for suffix, module in MODULES.items()}
+_WITH_FIELDS = ("corpus.formats.records:extract", "corpus.formats.tables:extract")
 _MB = 1024 * 1024
 _WHAT_TO_DO = "Save its text as UTF-8 in a .txt or .md file and add that."
 
@@ -36,14 +38,21 @@ class Parser:
     """
 
     def __init__(
-        self, modules: Mapping[str, str] | None = None, limits: Limits | None = None
+        self,
+        modules: Mapping[str, str] | None = None,
+        limits: Limits | None = None,
+        *,
+        fields: FieldMap | None = None,
     ) -> None:
         """Name the extractors.
 
         Args:
             modules: Suffix to "module:function"; without it those of `corpus.formats`.
             limits: What each file is held to.
+            fields: Where the parts of an article stand in JSON and tables, if not under the names
+                that are usual.
         """
+        self._fields = fields.given() if fields else {}
         self._extractors = _EXTRACTORS if modules is None else modules
         self._limits = limits or Limits()
         self._process: ReadingProcess | None = None
@@ -94,8 +103,9 @@ class Parser:
                 f"{name} is not one of the kinds of file that can be read: "
                 f"{', '.join(sorted(self._extractors))}. {_WHAT_TO_DO}"
             )
-        request = {"path": os.path.realpath(path), "suffix": suffix, "name": name}
+        request: dict[str, Any] = {"path": os.path.realpath(path), "suffix": suffix, "name": name}
         request["extractor"] = self._extractors[suffix]
+        request["fields"] = self._fields if request["extractor"] in _WITH_FIELDS else {}
         if not self._in_use.acquire(blocking=False):
             raise RuntimeError("this Parser is reading another file; use one for each thread")
         try:
@@ -105,7 +115,7 @@ class Parser:
         finally:
             self._in_use.release()
 
-    def _records(self, request: dict[str, str]) -> Iterator[Extracted | BadRecord]:
+    def _records(self, request: dict[str, Any]) -> Iterator[Extracted | BadRecord]:
         process = self._ready()
         stays = False
         n_records = n_bad = 0

@@ -74,7 +74,7 @@ class ReadingProcess:
         """Say whether it may read one more file, having so much memory in use."""
         return self._n_files < self._limits.files and bytes_in_use <= self._limits.kept_bytes
 
-    def ask(self, request: dict[str, str], file_s: float) -> None:
+    def ask(self, request: dict[str, Any], file_s: float) -> None:
         """Hand it a file, for which its messages may be waited for so long in all."""
         self._n_files += 1
         self._file_s, self._waited_s = file_s, 0.0

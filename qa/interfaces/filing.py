@@ -14,6 +14,7 @@ from corpus import (
     ArticleError,
     ArticleSummary,
     BadRecord,
+    FieldMap,
     FoundArticles,
     IndexCorrupt,
     IndexNotFound,
@@ -53,6 +54,7 @@ class _Reading:
     found: FoundArticles
     urls: Sequence[str] = ()
     web: Web | None = None
+    fields: FieldMap | None = None
     records: list[SourceRecord] = field(default_factory=list)
     sources: Sources = field(init=False)
 
@@ -67,7 +69,7 @@ class _Reading:
     def articles(self, bar: Bar) -> Iterator[Article]:
         """Read the articles; warn of what a person should know."""
         first_with: dict[str, str] = {}
-        with Parser() as parser:
+        with Parser(fields=self.fields) as parser:
             for name, found in self._sources(parser):
                 record = SourceRecord(name=name)
                 self.records.append(record)
@@ -112,6 +114,7 @@ def index_files(
     sync: bool = False,
     report_to: Path | None = None,
     urls: Sequence[str] = (),
+    fields: FieldMap | None = None,
     settings: Settings | None = None,
     as_json: bool = False,
 ) -> bool:
@@ -124,6 +127,7 @@ def index_files(
         sync: Remove the articles that are not among them, too.
         report_to: Where to write what became of each file.
         urls: Addresses of articles, feeds or sitemaps, to be fetched.
+        fields: Where the parts of an article stand in JSON and tables.
         settings: How to cut passages, other than the defaults.
         as_json: Print what became of them as one JSON object.
 
@@ -136,7 +140,7 @@ def index_files(
     """
     found, report = find_articles(paths), IndexReport()
     web = Web(folder, known=_ids(folder)) if urls else None
-    reading = _Reading(found, urls, web)
+    reading = _Reading(found, urls, web, fields)
     build = partial(sync_index, keeps=reading.keeps) if sync else build_index
     try:
         if found.paths or urls:

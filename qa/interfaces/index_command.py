@@ -7,10 +7,17 @@ from pathlib import Path
 
 import click
 
+from corpus import FieldMap
 from embeddings import load_encoder
 from qa.interfaces.fetching import is_address
 from qa.interfaces.filing import index_files
-from qa.interfaces.options import index_option, json_option, model_option, report_option
+from qa.interfaces.options import (
+    field_option,
+    index_option,
+    json_option,
+    model_option,
+    report_option,
+)
 from qa.interfaces.settings_in_force import answer_settings
 
 
@@ -20,6 +27,7 @@ from qa.interfaces.settings_in_force import answer_settings
 @model_option
 @report_option
 @json_option
+@field_option
 @click.option(
     "--allow-network", is_flag=True, help="Fetch addresses too: articles, feeds, sitemaps."
 )
@@ -29,6 +37,7 @@ def index(
     model: str | None,
     report_to: Path | None,
     as_json: bool,
+    fields: FieldMap,
     allow_network: bool,
 ) -> None:
     """Add or refresh articles: files, or folders of them."""
@@ -42,6 +51,7 @@ def index(
         settings=answer_settings(),
         report_to=report_to,
         urls=urls,
+        fields=fields,
         as_json=as_json,
     )
     if not sound:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from corpus import ArticleFilter
+from corpus import ArticleFilter, FieldMap
 
 OWN_READERS = ("span", "sentence")
 
@@ -34,6 +34,13 @@ def _folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 def _readers(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[CompletionItem]:
     names = [CompletionItem(name) for name in OWN_READERS if name.startswith(incomplete)]
     return names or _folders(ctx, option, incomplete)
+
+
+def _field_map(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> FieldMap:
+    try:
+        return FieldMap.of(pairs)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -64,6 +71,14 @@ report_option: _Decorator = click.option(
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
     help="Write what became of each file to FILE, as JSON lines.",
+)
+field_option: _Decorator = click.option(
+    "--field",
+    "fields",
+    metavar="PART=PATH",
+    multiple=True,
+    callback=_field_map,
+    help="Where JSON and tables have a part: text=body.plain (many times).",
 )
 json_option: _Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

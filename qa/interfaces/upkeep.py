@@ -9,13 +9,20 @@ from pathlib import Path
 
 import click
 
+from corpus import FieldMap
 from embeddings import Encoder, load_encoder
 from qa.backup import backup_index, restore_index
 from qa.building import index_encoder
 from qa.doctor import examine
 from qa.interfaces import terminal
 from qa.interfaces.filing import index_files, watch_folder
-from qa.interfaces.options import index_option, json_option, model_option, report_option
+from qa.interfaces.options import (
+    field_option,
+    index_option,
+    json_option,
+    model_option,
+    report_option,
+)
 from qa.interfaces.progress import progress
 from qa.interfaces.settings_in_force import answer_settings
 from qa.rebuild import articles_to_rebuild, rebuild_encoder, rebuild_index
@@ -28,6 +35,7 @@ from qa.verify import verify_index
 @model_option
 @report_option
 @json_option
+@field_option
 @click.option("--watch", is_flag=True, help="Go on doing so, until stopped with Ctrl-C.")
 def sync(
     path: Path,
@@ -35,6 +43,7 @@ def sync(
     model: str | None,
     report_to: Path | None,
     as_json: bool,
+    fields: FieldMap,
     watch: bool,
 ) -> None:
     """Make an index equal to a folder: add, refresh, remove articles.
@@ -45,7 +54,9 @@ def sync(
     def load() -> Encoder:
         return load_encoder(model) if model else index_encoder(folder)
 
-    file = partial(index_files, sync=True, settings=answer_settings(), as_json=as_json)
+    file = partial(
+        index_files, sync=True, fields=fields, settings=answer_settings(), as_json=as_json
+    )
     if watch:
         watch_folder(path, folder, load=load, file=file)
     elif not file([path], folder, encoder=load(), report_to=report_to):

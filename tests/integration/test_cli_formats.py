@@ -126,3 +126,56 @@ def test_a_report_that_two_outlets_carry_is_one_story(
     (copy,) = json.loads(cli("show", wire["id"], "--json", "--index", index).stdout)["copies"]
     assert copy["article_id"] == lock["id"]
     assert copy["shared"] > 0.8
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """An export whose names nobody could guess, as JSON lines and as a table."""
+    folder = tmp_path / "export"
+    folder.mkdir()
+    record = {
+        "zzz": {"prose": ["The organ of Wexcombe was sold."]},
+        "kopf": "An organ",
+        "am": "2031-05-06",
+    }
+    (folder / "a.jsonl").write_text(json.dumps(record))
+    (folder / "b.csv").write_text(
+        "kopf,zzz.prose.0,am\nA bell,The bell of Selby cracked.,2031-05-07\n"
+    )
+    return folder
+
+
+FIELDS = ("text=zzz.prose.0", "title=kopf", "published = am")
+
+
+def test_fields_by_other_names_are_told_on_the_command_line(
+    cli: Cli, export: Path, tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    refused = cli("index", export, "--index", index)
+    assert refused.exit_code == 1
+    assert "has no text" in refused.stderr
+    fields = [word for field in FIELDS for word in ("--field", field)]
+    assert cli("sync", export, "--index", index, *fields).exit_code == 0
+    found = listed(cli, index)
+    assert {title: found[title]["published"] for title in found} == {
+        "An organ": "2031-05-06",
+        "A bell": "2031-05-07",
+    }
+
+
+def test_fields_by_other_names_are_told_in_a_settings_file(
+    cli: Cli, export: Path, tmp_path: Path
+) -> None:
+    index, settings = tmp_path / "index", tmp_path / "settings.toml"
+    settings.write_text(f"[indexing]\nfield = {json.dumps(FIELDS)}\n")
+    result = cli("--config", settings, "index", export / "a.jsonl", "--index", index)
+    assert result.exit_code == 0
+    assert set(listed(cli, index)) == {"An organ"}
+
+
+@pytest.mark.parametrize("field", ["text", "=a", "text=", "prose=a"])
+def test_what_names_no_part_and_path_is_refused_with_the_parts(cli: Cli, field: str) -> None:
+    result = cli("index", "news", "--field", field)
+    assert result.exit_code == 2
+    assert "the parts are text, title, published" in " ".join(result.stderr.split())

@@ -17,7 +17,16 @@ from corpus import (
     ModelNotFound,
     UnreadableArticle,
 )
-from qa import Answer, Assistant, Hit, Retriever, build_index, rebuild_index, remove_articles
+from qa import (
+    Answer,
+    Assistant,
+    FieldMap,
+    Hit,
+    Retriever,
+    build_index,
+    rebuild_index,
+    remove_articles,
+)
 from qa.index import open_for_writing
 from qa.sentence_reader import SentenceReader
 from qa.snapshots import load_snapshot
@@ -214,6 +223,13 @@ def test_the_index_is_made_equal_to_a_folder(assistant: Assistant, news: Path) -
     (news / "mill.md").unlink()
     again = assistant.sync(str(news))
     assert (len(again.unchanged), len(again.removed)) == (1, 1)
+
+
+def test_a_folder_is_read_with_fields_by_other_names(assistant: Assistant, news: Path) -> None:
+    (news / "export.json").write_text('[{"prose": {"plain": "The organ was sold."}}]')
+    assert len(assistant.sync(news).failed) == 1
+    assert assistant.sync(news, fields=FieldMap(text="prose.plain")).failed == []
+    assert "The organ was sold." in texts(assistant)
 
 
 def test_what_came_from_a_file_that_cannot_be_read_now_stays(

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted, Stated
+from corpus.field_map import FieldMap
 from corpus.field_values import author_names, read_date
-from corpus.fields import ONLY_A_SUMMARY, FieldMap, article_from_fields
+from corpus.fields import ONLY_A_SUMMARY, article_from_fields
 from corpus.formats import html, records, tables, warc
 
 Found = list[Extracted | BadRecord]
