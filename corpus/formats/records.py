@@ -34,12 +34,11 @@ _LISTS = (
 ).split()
 _MAX_LIST_LEVELS = 3
 _BLANK = b" \t\r\n\xef\xbb\xbf"
+_Found = Iterator[Extracted | BadRecord]
 _TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels."
 
 
-def extract(
-    file: BinaryIO, name: str, fields: FieldMap | None = None
-) -> Iterator[Extracted | BadRecord]:
+def extract(file: BinaryIO, name: str, fields: FieldMap | None = None) -> _Found:
     """Yield the articles of a JSON file, in order.
 
     Args:
@@ -88,9 +87,7 @@ def _begins_lines(first: bytes, name: str) -> bool:
     return True
 
 
-def _from_lines(
-    lines: Iterator[tuple[int, bytes]], fields: FieldMap | None
-) -> Iterator[Extracted | BadRecord]:
+def _from_lines(lines: Iterator[tuple[int, bytes]], fields: FieldMap | None) -> _Found:
     seen = ""
     for number, line in lines:
         where = f"line {number}"
@@ -111,7 +108,7 @@ def _from_lines(
             seen = found.text if isinstance(found, Extracted) else seen
 
 
-def _from_whole(data: bytes, name: str, fields: FieldMap | None) -> Iterator[Extracted | BadRecord]:
+def _from_whole(data: bytes, name: str, fields: FieldMap | None) -> _Found:
     if len(data) > MAX_LINE_BYTES:
         raise UnreadableArticle(
             f"{name} has more than {MAX_LINE_BYTES // 1024 // 1024} MB. Write it as JSON lines, "
@@ -199,9 +196,7 @@ def _is_shallow(value: Any) -> bool:
     return False
 
 
-def _articles(
-    loaded: _Loaded, line: str, fields: FieldMap | None
-) -> Iterator[Extracted | BadRecord]:
+def _articles(loaded: _Loaded, line: str, fields: FieldMap | None) -> _Found:
     items = _items(loaded.value, fields)
     outlet = _feed_title(loaded.value)
     for number, item in enumerate(items, 1):
