@@ -1,9 +1,10 @@
 """One backup of all that an installation cannot make again, and the oldest ones deleted.
 
 ``python backup.py INDEX DESTINATION --keep 14`` makes DESTINATION/<UTC time>/ with ``index.db``
-(what `pullquote backup` writes), and of what visitors did ``conversations.db``, ``feedback.db`` and
-the ``secret`` that sessions are signed with, where there are any. Index and page may be in use. A
-backup has its name only when it is whole and on the disk.
+(what `pullquote backup` writes), the ``originals.db`` of `--keep-originals`, and of what visitors
+did ``conversations.db``, ``feedback.db`` and the ``secret`` that sessions are signed with, where
+there are any. Index and page may be in use. A backup has its name only when it is whole and on the
+disk.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from corpus import PullquoteError
 from qa.backup import backup_index
 
+ORIGINALS = "originals.db"
 ROOM = "room"
 DATABASES = ("conversations.db", "feedback.db")
 SECRET = "secret"
@@ -44,7 +46,11 @@ def back_up(index: Path, destination: Path, *, keep: int) -> Path:
     part = Path(tempfile.mkdtemp(prefix=_PART, dir=destination))  # for this user's eyes only
     try:
         backup_index(index, part / "index.db")
-        _copy_room(index / ROOM, part)
+        _copy_database(index / ORIGINALS, part)
+        for name in DATABASES:
+            _copy_database(index / ROOM / name, part)
+        if (index / ROOM / SECRET).exists():
+            shutil.copy2(index / ROOM / SECRET, part / SECRET)
         for path in (*part.iterdir(), part):
             _sync(path)
         part.rename(made)
@@ -56,16 +62,11 @@ def back_up(index: Path, destination: Path, *, keep: int) -> Path:
     return made
 
 
-def _copy_room(room: Path, part: Path) -> None:
-    for name in DATABASES:
-        if (room / name).exists():
-            # The tables alone: what was deleted is in no free page of the copy.
-            with closing(
-                sqlite3.connect(f"{(room / name).resolve().as_uri()}?mode=ro", uri=True)
-            ) as of:
-                of.execute("VACUUM INTO ?", (str(part / name),))
-    if (room / SECRET).exists():
-        shutil.copy2(room / SECRET, part / SECRET)
+def _copy_database(path: Path, part: Path) -> None:
+    if path.exists():
+        # The tables alone: what was deleted is in no free page of the copy.
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as of:
+            of.execute("VACUUM INTO ?", (str(part / path.name),))
 
 
 def _backups(destination: Path) -> list[Path]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from corpus import ArticleStore, Entry, IndexNotFound, Space, StoreError
+from corpus.originals import Originals
 from embeddings import Encoder
 from qa.current import Current
 from qa.search_files import drop_old, fits
@@ -111,8 +112,13 @@ class Index:
         return self.store.add(entries)
 
     def remove(self, article_ids: Iterable[str]) -> list[str]:
-        """Delete articles; return the ids that were there. They are gone after `publish`."""
-        return self.store.remove(article_ids)
+        """Delete articles and what they were read from; return the ids that were there.
+
+        Searches find them until `publish`.
+        """
+        removed = self.store.remove(article_ids)
+        Originals(self.folder).forget(removed)
+        return removed
 
     def publish(self, *, anew: bool = False) -> None:
         """Write a snapshot of the newest generation; none of an empty index.

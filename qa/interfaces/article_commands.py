@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from corpus import ArticleNotFound
+from corpus import Article, ArticleNotFound
+from corpus.originals import Originals
 from qa.assistant import Assistant
 from qa.building import remove_articles
 from qa.interfaces import terminal
@@ -35,7 +36,8 @@ def articles(folder: Path, as_json: bool) -> None:
 @index_option
 @json_option
 @click.option("--marked", is_flag=True, help="Show what was set aside as page furniture, and why.")
-def show(article_id: str, folder: Path, as_json: bool, marked: bool) -> None:
+@click.option("--original", is_flag=True, help="Write the file it was read from, byte for byte.")
+def show(article_id: str, folder: Path, as_json: bool, marked: bool, original: bool) -> None:
     """Print one article, without what was set aside as page furniture."""
     with Assistant.open(folder, settings=answer_settings()) as assistant:
         try:
@@ -43,11 +45,22 @@ def show(article_id: str, folder: Path, as_json: bool, marked: bool) -> None:
         except ArticleNotFound:
             _fail_unknown(article_id, folder)
             sys.exit(1)
-    if as_json:
+    if original:
+        _write_original(article, folder)
+    elif as_json:
         terminal.print_json(asdict(article) | {"copies": [asdict(copy) for copy in copies]})
     else:
         terminal.print_article(article, marked=marked)
         terminal.print_copies(copies)
+
+
+def _write_original(article: Article, folder: Path) -> None:
+    kept = Originals(folder).of(article.id, article.digest)
+    if kept is None:
+        how = "index its file again with --keep-originals"
+        terminal.fail(f"what {article.id!r} was read from was not kept; {how}")
+        sys.exit(1)
+    sys.stdout.buffer.write(kept.data)
 
 
 def _fail_unknown(article_id: str, folder: Path) -> None:

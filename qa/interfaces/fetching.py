@@ -16,6 +16,7 @@ from corpus import (
     UnreadableArticle,
     read_fetched,
 )
+from corpus.originals import Originals, keeping
 
 if TYPE_CHECKING:
     from corpus.fetching import FetchCache, Fetched
@@ -36,9 +37,13 @@ class Web:
     Args:
         folder: The index.
         known: The ids of its articles: an article that is not there any more is fetched again.
+        originals: Where to keep what was answered, if it is to be kept.
     """
 
-    def __init__(self, folder: Path, known: Collection[str]) -> None:
+    def __init__(
+        self, folder: Path, known: Collection[str], *, originals: Originals | None = None
+    ) -> None:
+        self._originals = originals
         self._memory = folder / MEMORY
         self._articles: dict[str, list[str]] = {}
         self._cache = self._remembered(known)
@@ -76,7 +81,11 @@ class Web:
         suffix = MEDIA_SUFFIXES.get(fetched.media_type, ".html")
         read: list[str] = []
         self._articles[fetched.final_url] = read
-        for found in read_fetched(fetched.data, fetched.final_url, suffix, parser):
+        url, data = fetched.final_url, fetched.data
+        articles = read_fetched(data, url, suffix, parser)
+        if self._originals:
+            articles = keeping(self._originals, url, lambda: data, articles)
+        for found in articles:
             if isinstance(found, LoadedArticle):
                 read.append(found.article.id)
             yield found

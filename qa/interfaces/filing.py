@@ -25,6 +25,7 @@ from corpus import (
     find_articles,
     read_articles,
 )
+from corpus.originals import Originals, keeping
 from corpus.parsing import Parser
 from embeddings import Encoder
 from qa.building import build_index, sync_index
@@ -55,6 +56,7 @@ class _Reading:
     urls: Sequence[str] = ()
     web: Web | None = None
     fields: FieldMap | None = None
+    originals: Originals | None = None
     records: list[SourceRecord] = field(default_factory=list)
     sources: Sources = field(init=False)
 
@@ -87,7 +89,9 @@ class _Reading:
 
     def _sources(self, parser: Parser) -> Iterator[tuple[str, Found]]:
         for path in self.found.paths:
-            yield str(path), read_articles(path, parser)
+            found = read_articles(path, parser)
+            kept = self.originals and keeping(self.originals, str(path), path.read_bytes, found)
+            yield str(path), kept or found
         for url in self.urls:
             if self.web:
                 yield url, self.web.articles(url, parser)
@@ -115,6 +119,7 @@ def index_files(
     report_to: Path | None = None,
     urls: Sequence[str] = (),
     fields: FieldMap | None = None,
+    keep_originals: bool = False,
     settings: Settings | None = None,
     as_json: bool = False,
 ) -> bool:
@@ -128,6 +133,7 @@ def index_files(
         report_to: Where to write what became of each file.
         urls: Addresses of articles, feeds or sitemaps, to be fetched.
         fields: Where the parts of an article stand in JSON and tables.
+        keep_originals: Keep the bytes that articles are read from.
         settings: How to cut passages, other than the defaults.
         as_json: Print what became of them as one JSON object.
 
@@ -139,8 +145,9 @@ def index_files(
         StoreError, ModelError: the folder or the model cannot be used.
     """
     found, report = find_articles(paths), IndexReport()
-    web = Web(folder, known=_ids(folder)) if urls else None
-    reading = _Reading(found, urls, web, fields)
+    originals = Originals(folder) if keep_originals else None
+    web = Web(folder, known=_ids(folder), originals=originals) if urls else None
+    reading = _Reading(found, urls, web, fields, originals)
     build = partial(sync_index, keeps=reading.keeps) if sync else build_index
     try:
         if found.paths or urls:
@@ -155,6 +162,8 @@ def index_files(
     except KeyboardInterrupt:
         terminal.warn("what was committed is kept; run the same command again to go on")
         raise
+    if originals and report.failed:
+        originals.forget({article_id for article_id, _ in report.failed} - _ids(folder))
     failures = [
         *(failed.error for failed in found.failures),
         *reading.failures,

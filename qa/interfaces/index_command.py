@@ -15,6 +15,7 @@ from qa.interfaces.options import (
     field_option,
     index_option,
     json_option,
+    keep_option,
     model_option,
     report_option,
 )
@@ -28,6 +29,7 @@ from qa.interfaces.settings_in_force import answer_settings
 @report_option
 @json_option
 @field_option
+@keep_option
 @click.option(
     "--allow-network", is_flag=True, help="Fetch addresses too: articles, feeds, sitemaps."
 )
@@ -38,6 +40,7 @@ def index(
     report_to: Path | None,
     as_json: bool,
     fields: FieldMap,
+    keep_originals: bool,
     allow_network: bool,
 ) -> None:
     """Add or refresh articles: files, or folders of them."""
@@ -52,6 +55,7 @@ def index(
         report_to=report_to,
         urls=urls,
         fields=fields,
+        keep_originals=keep_originals,
         as_json=as_json,
     )
     if not sound:

@@ -80,6 +80,9 @@ field_option: _Decorator = click.option(
     callback=_field_map,
     help="Where JSON and tables have a part: text=body.plain (many times).",
 )
+keep_option: _Decorator = click.option(
+    "--keep-originals", is_flag=True, help="Keep the files' own bytes: show ID --original."
+)
 json_option: _Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 _day = click.DateTime(["%Y-%m-%d"])

@@ -20,6 +20,7 @@ from qa.interfaces.options import (
     field_option,
     index_option,
     json_option,
+    keep_option,
     model_option,
     report_option,
 )
@@ -36,6 +37,7 @@ from qa.verify import verify_index
 @report_option
 @json_option
 @field_option
+@keep_option
 @click.option("--watch", is_flag=True, help="Go on doing so, until stopped with Ctrl-C.")
 def sync(
     path: Path,
@@ -44,6 +46,7 @@ def sync(
     report_to: Path | None,
     as_json: bool,
     fields: FieldMap,
+    keep_originals: bool,
     watch: bool,
 ) -> None:
     """Make an index equal to a folder: add, refresh, remove articles.
@@ -55,7 +58,12 @@ def sync(
         return load_encoder(model) if model else index_encoder(folder)
 
     file = partial(
-        index_files, sync=True, fields=fields, settings=answer_settings(), as_json=as_json
+        index_files,
+        sync=True,
+        fields=fields,
+        keep_originals=keep_originals,
+        settings=answer_settings(),
+        as_json=as_json,
     )
     if watch:
         watch_folder(path, folder, load=load, file=file)

@@ -179,3 +179,24 @@ def test_what_names_no_part_and_path_is_refused_with_the_parts(cli: Cli, field: 
     result = cli("index", "news", "--field", field)
     assert result.exit_code == 2
     assert "the parts are text, title, published" in " ".join(result.stderr.split())
+
+
+def test_the_files_own_bytes_are_kept_on_request_until_the_article_is_removed(
+    cli: Cli, mixed: Path, tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    cli("index", mixed, "--index", index)
+    ids = {title: summary["id"] for title, summary in listed(cli, index).items()}
+    lock, bakery = ids["Northern lock to close for eleven weeks"], ids["Bakery opens"]
+    refused = cli("show", lock, "--original", "--index", index)
+    assert refused.exit_code == 1
+    assert "--keep-originals" in refused.stderr
+    assert cli("sync", mixed, "--keep-originals", "--index", index).exit_code == 1  # two are broken
+    original = cli("show", lock, "--original", "--index", index)
+    assert original.stdout_bytes == (mixed / "lock.html").read_bytes()
+    original = cli("show", bakery, "--original", "--index", index)
+    assert original.stdout_bytes == (mixed / "export.jsonl").read_bytes()
+    cli("remove", lock, "--index", index)
+    (mixed / "lock.html").rename(tmp_path / "lock.html")
+    cli("index", tmp_path / "lock.html", "--index", index)
+    assert cli("show", lock, "--original", "--index", index).exit_code == 1

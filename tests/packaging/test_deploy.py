@@ -28,6 +28,7 @@ from click.testing import CliRunner
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from corpus.originals import Original, Originals
 from embeddings import processor
 from embeddings.openvino_model import GRAPH, MANIFEST, TOKENIZER, WEIGHTS, Manifest, Precision
 from qa.interfaces.cli import main
@@ -329,6 +330,7 @@ def index(sample_folder: Path, tmp_path: Path) -> Path:
         kept.append("v:ada", "a" * 22, turn("Who pays for the barrier?"))
         kept.append("v:ben", gone := new_id(), turn("Nobody may read zanzibar"))
         kept.remove("v:ben", gone)
+    Originals(folder).keep("a.html", b"<p>as it came</p>", [("a", "1")])
     (folder / "room" / "secret").write_text("s" * 64)
     (folder / "room" / "secret").chmod(0o600)
     return folder
@@ -340,6 +342,7 @@ def test_a_restore_drill(index: Path, tmp_path: Path) -> None:
 
     new = tmp_path / "restored"
     pullquote("restore", made / "index.db", "--index", new)
+    shutil.copy2(made / "originals.db", new)
     (new / "room").mkdir(mode=0o700)
     for name in ("conversations.db", "secret"):
         shutil.copy2(made / name, new / "room")
@@ -351,13 +354,15 @@ def test_a_restore_drill(index: Path, tmp_path: Path) -> None:
         assert kept.owns("v:ada", "a" * 22)
         assert kept.listed("v:ben") == []
     assert (new / "room" / "secret").read_text() == "s" * 64
+    assert Originals(new).of("a", "1") == Original(name="a.html", data=b"<p>as it came</p>")
 
 
 def test_a_backup_is_for_its_owner_and_holds_nothing_that_was_deleted(
     index: Path, tmp_path: Path
 ) -> None:
     made = back_up(index, tmp_path / "backups")
-    assert {path.name for path in made.iterdir()} == {"index.db", "conversations.db", "secret"}
+    whole = {"index.db", "originals.db", "conversations.db", "secret"}
+    assert {path.name for path in made.iterdir()} == whole
     assert b"zanzibar" not in (made / "conversations.db").read_bytes()
     assert b"barrier" in (made / "conversations.db").read_bytes()
     assert all(path.stat().st_mode & 0o077 == 0 for path in (made, *made.iterdir()))
