@@ -121,10 +121,11 @@ class Sheet:
 def pages(part: str) -> list[Saved]:
     """Return the pages of a part."""
     by_id = {story.id: story for story in stories(part)}
-    return [_page(by_id[page.story], page) for page in PAGES[part]]
+    return [page_of(by_id[page.story], page) for page in PAGES[part]]
 
 
-def _page(story: Story, page: Page) -> Saved:
+def page_of(story: Story, page: Page) -> Saved:
+    """Return a story in the template of a publishing system."""
     sheet = Sheet(story, page)
     template = _environment(story.part).get_template(f"{page.system}.html")
     text = template.render(**_names(sheet, story, page))
