@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Self
 
+from corpus.json_form import Flat
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldMap:
+class FieldMap(Flat):
     """Where an article's parts stand in a record: paths such as "body.plain" or "parts.0.text".
 
     In a table a path is the name of a column. A part without a path is looked for under the names

@@ -85,6 +85,11 @@ class Members:
         named = self.maybe(name, dict) or {}
         return {key: _checked(f"{name}.{key}", value, str) for key, value in named.items()}
 
+    def named_numbers(self, name: str) -> dict[str, float]:
+        """Return an object of numbers; an empty one if it is missing."""
+        named = self.maybe(name, dict) or {}
+        return {key: _checked(f"{name}.{key}", value, float) for key, value in named.items()}
+
     def record(self, name: str, make: Callable[[Any], _Record]) -> _Record:
         """Return what is made of a member."""
         return _made(name, make, self.one(name, dict))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from corpus import Flat
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
@@ -24,7 +26,7 @@ _Share = Annotated[float, Between(least=0, most=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Flat):
     """How articles are cut, passages found and answers composed."""
 
     max_passage_tokens: Annotated[int, Between(least=16, most=8192)] = 200

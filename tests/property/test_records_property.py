@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,17 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import qa
 from corpus import ArticleError, ArticleVersion, Copy, InvalidQuestion, Mark, OutletCount, Overview
 from qa import (
     Answer,
+    AnswerSpan,
     Article,
     ArticleFilter,
     ArticleSummary,
     Citation,
+    FieldMap,
     Finding,
     Hit,
     IndexReport,
     Passage,
+    Settings,
     Span,
     Stats,
     Timeframe,
@@ -143,6 +147,13 @@ SUMMARIES = st.builds(
     story_id=TEXTS,
     copies=COUNTS,
 )
+ANSWER_SPANS = st.builds(
+    AnswerSpan,
+    passage_id=COUNTS,
+    span=SPANS,
+    score=NUMBERS,
+    evidence=st.dictionaries(TEXTS, NUMBERS, max_size=3),
+)
 FINDINGS = st.builds(Finding, problem=TEXTS, remedy=TEXTS, mended=st.booleans())
 
 RECORDS: dict[str, st.SearchStrategy[Any]] = {
@@ -158,6 +169,9 @@ RECORDS: dict[str, st.SearchStrategy[Any]] = {
     "stats": STATS,
     "summary": SUMMARIES,
     "finding": FINDINGS,
+    "answer span": ANSWER_SPANS,
+    "field map": st.from_type(FieldMap),
+    "settings": st.builds(Settings, search_depth=st.integers(1, 99), dense_weight=st.floats(0, 1)),
     "copy": st.from_type(Copy).filter(lambda copy: copy.shared is None or 0 <= copy.shared <= 1),
     "outlet": st.from_type(OutletCount),
     "version": st.from_type(ArticleVersion),
@@ -175,6 +189,12 @@ def through_json(record: Any, **how: Any) -> Any:
 def test_a_record_comes_back_as_it_was(kind: str, data: st.DataObject) -> None:
     record = data.draw(RECORDS[kind])
     assert through_json(record) == record
+
+
+def test_every_public_record_has_a_json_form() -> None:
+    records = [name for name in qa.__all__ if is_dataclass(getattr(qa, name))]
+    assert "Answer" in records
+    assert [name for name in records if not hasattr(getattr(qa, name), "from_dict")] == []
 
 
 @given(HITS)
