@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Span,
         read_article,
     )
+    from qa.answer_span import AnswerSpan
     from qa.assistant import Assistant
     from qa.async_assistant import AsyncAssistant
     from qa.backup import backup_index, restore_index
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from qa.retriever import Retriever
     from qa.settings import Settings
     from qa.stats import Stats
-    from qa.types import Answer, AnswerSpan, Citation, Hit, Timeframe
+    from qa.types import Answer, Citation, Hit, Timeframe
     from qa.verify import Finding, verify_index
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AnswerSpan": "qa.answer_span",
     "Article": "corpus",
     "ArticleFilter": "corpus",
     "ArticleNotFound": "corpus",
@@ -101,7 +103,6 @@ _HOMES = {
     "Settings": "qa.settings",
     "Stats": "qa.stats",
     "Answer": "qa.types",
-    "AnswerSpan": "qa.types",
     "Citation": "qa.types",
     "Hit": "qa.types",
     "Timeframe": "qa.types",

@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 from corpus import Article, ArticleFilter
+from qa.answer_span import AnswerSpan
 from qa.answers import compose_answer
 from qa.reader import Reader, read_within
 from qa.retriever import Retriever
 from qa.settings import Settings
 from qa.time_phrases import Period, within
-from qa.types import Answer, AnswerSpan, Hit, Timeframe
+from qa.types import Answer, Hit, Timeframe
 
 Found = Callable[[Sequence[Hit], Mapping[str, Article]], None]
 """Called with the passages that will be read, best first, and their articles by id."""

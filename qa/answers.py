@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from corpus import Article, Passage, Span
+from qa.answer_span import AnswerSpan
 from qa.calibration import Calibration
 from qa.corrections import correct_errors
 from qa.ranking import RankedAnswer, rank_answers, rank_hits
 from qa.settings import Settings
-from qa.types import Answer, AnswerSpan, Citation, Hit
+from qa.types import Answer, Citation, Hit
 
 
 def compose_answer(

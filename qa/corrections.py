@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus import Article, Passage, Span
+from qa.answer_span import AnswerSpan
 from qa.ranking import same_words
-from qa.types import AnswerSpan, Hit
+from qa.types import Hit
 
 SET_BACK_BY = 6.0
 """Reader's scores are logits: far enough that what is right comes first, if it was read."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import Article, Passage, Span
+from qa.answer_span import AnswerSpan
 from qa.calibration import Calibration
-from qa.types import AnswerSpan, Hit
+from qa.types import Hit
 
 SAME_ANSWER_WITHIN = 4.0
 """Ranking scores are logits: at this distance one is fifty times less likely than the other."""

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from corpus import ModelNotFound, Passage
 from embeddings import Encoder
+from qa.answer_span import AnswerSpan
 from qa.calibration import Calibration, read_calibration
-from qa.types import AnswerSpan
 
 DEFAULT_READER = "span"
 

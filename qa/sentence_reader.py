@@ -11,10 +11,10 @@ import numpy as np
 
 from corpus import Passage, Span
 from embeddings import Encoder, Vectors
+from qa.answer_span import AnswerSpan
 from qa.calibration import Calibration, load_calibration
 from qa.kinds import counts_thing, holds_kind
 from qa.lexical import content_terms
-from qa.types import AnswerSpan
 
 SENTENCES_CACHED = 20_000
 

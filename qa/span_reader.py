@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpus import Passage, Span
+from qa.answer_span import AnswerSpan
 from qa.calibration import Calibration, load_calibration
 from qa.decode import Candidate, decode_text
 from qa.kinds import counts_thing, holds_kind
 from qa.lexical import content_terms
 from qa.span_model import ShippedSpanModel, SpanModel
-from qa.types import AnswerSpan
 
 SPANS_PER_PASSAGE = 3
 NEAR_CHARS = 60

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from corpus import Article, Span
+from qa.answer_span import AnswerSpan
 from qa.answers import cite, compose_answer
 from qa.calibration import Calibration
 from qa.settings import Settings
-from qa.types import Answer, AnswerSpan, Hit
+from qa.types import Answer, Hit
 from tests.fakes import chunks, hits_of, make_article
 
 # The confidence of an answer is logistic(total + lead), so 0.5 stands for a total and lead of 0.

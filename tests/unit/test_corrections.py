@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus import Article, Span
+from qa.answer_span import AnswerSpan
 from qa.corrections import asks_for_the_error, correct_errors, takes_back
-from qa.types import AnswerSpan
 from tests.fakes import hits_of, make_article
 
 CORRECTION = make_article(

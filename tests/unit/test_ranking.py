@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Span
+from qa.answer_span import AnswerSpan
 from qa.calibration import Calibration
 from qa.ranking import rank_answers, rank_hits
-from qa.types import AnswerSpan, Hit
+from qa.types import Hit
 from tests.fakes import hits_of, make_article, plain_calibration
 
 ONE = make_article("It cost 412 million pounds. Ines Varga paid. Nobody cheered.", id="one")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from corpus import ModelNotFound, Passage, Span
+from qa.answer_span import AnswerSpan
 from qa.calibration import Calibration
 from qa.reader import load_reader, read_within
 from qa.sentence_reader import SentenceReader
-from qa.types import AnswerSpan
 from tests.fakes import HashingEncoder, passage, plain_calibration
 
 TEXTS = [f"Passage number {number} says so." for number in range(12)]
