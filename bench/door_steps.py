@@ -110,7 +110,7 @@ def _example(name: str, extra: str, file: str) -> Door:
     return _door(name, extra, f"venv/bin/python {file}", examples=(f"examples/{file}",))
 
 
-_SERVE_API = "venv/bin/pullquote serve --api --port {port} &"
+_SERVE_API = "venv/bin/pullquote serve --api --no-page --port {port} &"
 
 DOORS = (
     _door("command line", "", 'venv/bin/pullquote ask "QUESTION"'),
