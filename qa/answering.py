@@ -9,6 +9,7 @@ from functools import partial
 from corpus import Article, ArticleFilter
 from qa.answer_span import AnswerSpan
 from qa.answers import compose_answer
+from qa.changes import asks_for_changes, over_time
 from qa.reader import Reader, read_within
 from qa.retriever import Retriever
 from qa.settings import Settings
@@ -51,10 +52,10 @@ class Answering:
         """
         read = partial(self._answer, question, found=found, waiting=waiting)
         store = self._retriever.index.store
-        answer = _within(period, only, read)
+        answer = _within(question, period, only, read)
         # Where the folder was restored just now, the numbers of passages mean others.
         if self._retriever.index.store is not store:
-            answer = _within(period, only, read)
+            answer = _within(question, period, only, read)
         return answer
 
     def _answer(
@@ -103,11 +104,15 @@ class Answering:
 
 
 def _within(
+    question: str,
     period: Period | None,
     only: ArticleFilter | None,
     answer: Callable[[ArticleFilter | None], Answer],
 ) -> Answer:
-    """Answer within a period if that gives one, else from all that the reader lets through."""
+    """Answer within a period if that gives one, else from all that the reader lets through.
+
+    Where neither gives one to who asks what changed, what comes closest in the period is shown.
+    """
     if period is None:
         return answer(only)
     since, until = within(period, None, None) or (None, None)
@@ -116,7 +121,10 @@ def _within(
     found = answer(narrowed) if narrowed else None
     if found and found.text is not None:
         return replace(found, timeframe=timeframe)
-    return replace(answer(only), outside=timeframe)
+    of_all = answer(only)
+    if found and found.alternatives and of_all.text is None and asks_for_changes(question):
+        return over_time(found, timeframe)
+    return replace(of_all, outside=timeframe)
 
 
 def _narrowed(only: ArticleFilter | None, period: Period) -> ArticleFilter | None:

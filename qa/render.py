@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePath
 
+from qa.changes import is_over_time
 from qa.types import Answer, Citation
 
 Mark = Callable[[str], str]
@@ -25,7 +26,8 @@ def render_text(answer: Answer, *, mark: Mark = str, quiet: Mark = str) -> str:
         quiet: Applied to what is said beside the quotes.
     """
     if answer.text is None:
-        closest = [quiet("The closest sentences:")] if answer.alternatives else []
+        how = ", in order of time" if is_over_time(answer) else ""
+        closest = [quiet(f"The closest sentences{how}:")] if answer.alternatives else []
         parts = [verdict(answer), *closest]
     else:
         parts = [_quoted(answer, mark, quiet), quiet(f"confidence {answer.confidence:.0%}")]
@@ -36,6 +38,8 @@ def render_text(answer: Answer, *, mark: Mark = str, quiet: Mark = str) -> str:
 
 def verdict(answer: Answer) -> str:
     """Return the sentence that stands where no answer was given, as sure as the confidence is."""
+    if is_over_time(answer):
+        return "No one sentence here says what changed."
     if answer.confidence >= UNSURE_FROM and answer.alternatives:
         return "No sentence here answers this for certain."
     return "The articles here don’t say."

@@ -49,6 +49,19 @@ def test_the_reader_is_as_good_as_it_was(measured: dict[str, Any], kind: str, fi
     assert measured[kind][figure] >= FLOORS[kind][figure]
 
 
+def test_what_changed_between_two_dates_is_told_in_order_of_time(assistant: Assistant) -> None:
+    asked = "What changed about the tidal barrier between January and March 2025?"
+    answer = assistant.ask(asked)
+    assert (answer.text, answer.outside) == (None, None)
+    assert answer.timeframe
+    days = [other.citations[0].published or "" for other in answer.alternatives]
+    assert days[0] < days[-1]
+    assert days == sorted(days)
+    said = [other.citations[0].text for other in answer.alternatives]
+    assert any("will be closed for the first time on Saturday, 22 March" in text for text in said)
+    assert any("called off" in text for text in said)
+
+
 def parts(answer: Answer) -> list[Answer]:
     return [answer, *answer.alternatives]
 

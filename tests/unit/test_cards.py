@@ -237,6 +237,14 @@ def test_the_days_that_narrowed_the_search_are_a_chip_that_removes_them() -> Non
     assert said in Seen(made).text
 
 
+def test_what_changed_over_the_days_that_were_named_is_told_in_order_of_time() -> None:
+    closest = answer(confidence=0.3, alternatives=(answer(citation()),))
+    said = Seen(card(dataclasses.replace(closest, timeframe=WEEK))).text
+    assert "No one sentence here says what changed." in said
+    assert "These come closest, in order of time:" in said
+    assert "for certain" not in said
+
+
 def test_an_answer_from_outside_the_days_that_were_named_says_so() -> None:
     open_end = dataclasses.replace(WEEK, until=None)
     made = card(dataclasses.replace(answer(citation()), outside=open_end))

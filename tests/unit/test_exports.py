@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,7 +18,7 @@ from corpus import Span
 from qa.interfaces.kept.conversation_records import Conversation, TurnRecord
 from qa.interfaces.kept.export_markdown import escape
 from qa.interfaces.kept.exports import as_html, as_json, as_markdown
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Timeframe
 
 NOW = datetime(2026, 11, 25, 14, 5, tzinfo=UTC)
 TEXT = "It rained. The gate shut at noon, she said. Nobody saw it."
@@ -202,6 +203,14 @@ def test_what_is_no_answer_is_named_the_closest_sentence() -> None:
         assert "The articles here don’t say." in text
         assert "These sentences come closest, but they are not an answer:" in text
         assert "Answer:" not in text
+
+
+def test_what_changed_over_time_is_told_as_such() -> None:
+    spring = Timeframe(phrase="in spring", since=date(2025, 3, 1), until=date(2025, 5, 31))
+    given = conversation(replace(NOT_FOUND, timeframe=spring))
+    for text in (seen(MarkdownIt().render(markdown(given))), seen(html(given))):
+        assert "No one sentence here says what changed." in text
+        assert "These come closest, in order of time:" in text
 
 
 def test_an_export_tells_nobody_the_conversations_address() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pytest
 
 from corpus import Span
 from qa.render import one_line, render_text, source_line
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Timeframe
 
 HOSTILE = {
     "colour": "\x1b[31mred\x1b[0m",
@@ -83,6 +84,21 @@ def test_no_answer_says_so_and_shows_the_closest_sentences() -> None:
     assert closest.split("\n\n")[:2] == ["The articles here don’t say.", "The closest sentences:"]
     assert "“Kim left on May 6.”" in closest
     assert "confidence" not in closest
+
+
+def test_what_changed_over_time_is_told_as_such() -> None:
+    spring = Timeframe(phrase="in spring", since=date(2025, 3, 1), until=date(2025, 5, 31))
+    changed = Answer(
+        question="Why?",
+        text=None,
+        confidence=0.3,
+        citations=(),
+        alternatives=(answer(),),
+        timeframe=spring,
+    )
+    verdict, label = render_text(changed).split("\n\n")[:2]
+    assert verdict == "No one sentence here says what changed."
+    assert label == "The closest sentences, in order of time:"
 
 
 def test_what_may_be_an_answer_is_not_denied() -> None:

@@ -95,6 +95,8 @@ def _plain(question: str) -> str:
 def _verdict(record: TurnRecord, answer: Fields, language: str) -> str:
     if not answer:
         return record.notice or say(language, "export_nothing_kept")
+    if answer.get("timeframe") and answer["alternatives"]:
+        return say(language, "card_over_time")
     unsure = answer["confidence"] >= UNSURE_FROM and answer["alternatives"]
     return say(language, "card_unsure" if unsure else "card_nothing")
 
@@ -102,6 +104,8 @@ def _verdict(record: TurnRecord, answer: Fields, language: str) -> str:
 def _label(answer: Fields, count: int, answered: bool, language: str) -> str:
     if answered:
         return say(language, "card_others", count=count)
+    if answer.get("timeframe"):
+        return say(language, "card_closest_over_time")
     unsure = answer["confidence"] >= UNSURE_FROM
     return say(language, "card_closest" if unsure else "card_closest_no_answer")
 

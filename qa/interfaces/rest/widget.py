@@ -29,8 +29,8 @@ PARTS = (
 """In the order in which they are joined: each imports only from those before it."""
 
 _SAID = re.compile(
-    r"widget_.+|card_(?:closest|closest_no_answer|nothing|nothing_close|others|others_one|outside"
-    r"|percent|unsure|within)|library_untitled|talk_busy|talk_too_slow"
+    r"widget_.+|card_(?:closest|closest_no_answer|closest_over_time|nothing|nothing_close|others"
+    r"|others_one|outside|over_time|percent|unsure|within)|library_untitled|talk_busy|talk_too_slow"
 )
 _BETWEEN = re.compile(r"^import .+;\n|^export ", re.MULTILINE)
 _KEPT = "public, max-age=600"

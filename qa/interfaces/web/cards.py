@@ -13,6 +13,7 @@ from functools import partial
 from urllib.parse import quote
 
 from corpus import Article, Span
+from qa.changes import is_over_time
 from qa.interfaces.inert import escape, escape_name
 from qa.interfaces.strings import say
 from qa.render import UNSURE_FROM
@@ -123,12 +124,16 @@ def _days(timeframe: Timeframe) -> str:
 
 def _not_found(answer: Answer, frame: Frame) -> str:
     near = bool(answer.alternatives)
-    unsure = near and answer.confidence >= UNSURE_FROM
-    head = f'<p class="nothing">{frame.say("unsure" if unsure else "nothing")}</p>'
+    verdict, how = "nothing", "closest_no_answer"
+    if is_over_time(answer):
+        verdict, how = "over_time", "closest_over_time"
+    elif near and answer.confidence >= UNSURE_FROM:
+        verdict, how = "unsure", "closest"
+    head = f'<p class="nothing">{frame.say(verdict)}</p>'
     foot = f'<p class="foot">{_searched(frame)}</p>'
     if not near:
         return f'{head}<p class="status">{frame.say("nothing_close")}</p>{foot}'
-    label = f'<p class="label">{frame.say("closest" if unsure else "closest_no_answer")}</p>'
+    label = f'<p class="label">{frame.say(how)}</p>'
     others = "".join(_other(alternative, frame) for alternative in answer.alternatives)
     return head + label + others + foot
 

@@ -12,13 +12,14 @@ export function answerNodes(reply, words) {
   return nodes;
 }
 
-function nothingFound({ alternatives, confidence }, words) {
-  const unsure = alternatives.length && confidence >= TOLD.unsure_from;
-  const head = element("p", { class: "nothing" }, words.say(unsure ? "card_unsure" : "card_nothing"));
+function nothingFound({ alternatives, confidence, timeframe }, words) {
+  let [verdict, how] = ["card_nothing", "card_closest_no_answer"];
+  if (timeframe && alternatives.length) [verdict, how] = ["card_over_time", "card_closest_over_time"];
+  else if (alternatives.length && confidence >= TOLD.unsure_from) [verdict, how] = ["card_unsure", "card_closest"];
+  const head = element("p", { class: "nothing" }, words.say(verdict));
   if (!alternatives.length) return [head, element("p", { class: "note" }, words.say("card_nothing_close"))];
-  const label = words.say(unsure ? "card_closest" : "card_closest_no_answer");
   const closest = alternatives.flatMap((each) => quotations(each, words, "near"));
-  return [head, element("p", { class: "note" }, label), ...closest];
+  return [head, element("p", { class: "note" }, words.say(how)), ...closest];
 }
 
 function others(alternatives, words) {
