@@ -165,6 +165,7 @@ class Answer:
     those that were retrieved, more than were read if the first ones gave a sure answer or the time
     for it was over. `timeframe` is set if the question names days and the answer comes from the
     articles of these days; `outside` instead if these gave no answer and all others were asked.
+    With a `timeframe` and no text, the alternatives tell what changed, in order of time.
     """
 
     question: str
