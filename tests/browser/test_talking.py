@@ -63,6 +63,14 @@ def test_what_is_typed_before_a_question_is_taken_stays_in_the_field(room: Room)
     expect(room.field).to_have_value("half a question")
 
 
+def test_two_questions_asked_at_once_are_both_answered_in_turn(room: Room) -> None:
+    begin(room, f"{SLOWLY}: {LEAK}")
+    begin(room, "What did Neville\u00a0 Sorrel buy?")
+    expect(room.cards).to_have_count(2)
+    expect(room.page.locator("#chat .asked").last).to_contain_text("Sorrel buy?")
+    expect(room.field).to_have_value("")
+
+
 def test_a_question_that_is_refused_stays_in_the_field_to_be_changed(room: Room) -> None:
     too_long = "Who " + "really " * 200 + "did?"
     room.page.evaluate("document.querySelector('#question textarea').maxLength = 1e6")

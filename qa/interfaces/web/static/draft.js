@@ -11,11 +11,13 @@ let kept = NOTHING; // `asking`: put, but not answered yet; `again`: to be put a
 let restored = false;
 let waiting = ""; // to be asked once the page is complete
 let next = ""; // what had been typed meanwhile
-let put = null; // the question that has been sent off, and what was on the page at that moment
+let put = null; // when a question has been sent off: what was on the page at that moment
 
 const field = () => document.querySelector("#question textarea");
 const allAsked = () => [...document.querySelectorAll("#chat .asked")];
 const lastAsked = () => allAsked().at(-1)?.textContent.trim() ?? "";
+const inOneLine = (text) => text.replace(/\s+/g, " ");
+const shown = () => `${allAsked().length} ${lastAsked()}`;
 const isPending = () => document.querySelector("#chat .card.pending") !== null;
 
 /** The text in the field. */
@@ -52,7 +54,7 @@ export function tidy() {
 
 /** Keep what is typed, and notice what is sent off. */
 export function start() {
-  const sent = () => (put = { text: typed(), count: allAsked().length, meanwhile: isPending() });
+  const sent = () => (put = { before: shown(), meanwhile: isPending() });
   document.addEventListener("keydown", ({ target, key, shiftKey }) => target === field() && key === "Enter" && !shiftKey && sent(), true);
   document.addEventListener("click", ({ target }) => target.closest?.("#ask") && sent(), true);
   document.addEventListener("input", ({ target }) => target === field() && restored && keep({ text: target.value }));
@@ -84,11 +86,12 @@ function resume() {
 // The server leaves the field alone: what is refused stays there to be changed, and what is typed by
 // the time that a question is taken is the next one.
 function empty(pending) {
-  const taken = put && ((pending && !put.meanwhile) || allAsked().length > put.count);
-  if (!taken) return;
+  const now = shown();
+  if (!put || ((!pending || put.meanwhile) && now === put.before)) return;
   const refused = [...document.querySelectorAll("#chat .card")].at(-1)?.matches(".notice");
-  if (!refused && typed() === put.text) typeIn("");
-  put = null;
+  const taken = inOneLine(typed()) === inOneLine(lastAsked());
+  if (taken && !refused) typeIn("");
+  put = taken ? null : { before: now, meanwhile: pending };
 }
 
 function follow() {
