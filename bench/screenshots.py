@@ -41,6 +41,7 @@ def main() -> None:
             ("empty", LAPTOP, empty),
             ("follow-up", LAPTOP, follow_up),
             ("time", LAPTOP, time_chip),
+            ("changed", LAPTOP, changed),
             ("narrow", LAPTOP, narrow),
             ("quotation", LAPTOP, quotation),
             ("feedback", LAPTOP, feedback),
@@ -117,6 +118,10 @@ def follow_up(page: Page) -> None:
 
 def time_chip(page: Page) -> None:
     ask(page, "Who found the leak beneath gate No. 4 in May 2025?")
+
+
+def changed(page: Page) -> None:
+    ask(page, "What changed about the tidal barrier between January and March 2025?")
 
 
 def narrow(page: Page) -> None:
