@@ -385,6 +385,14 @@ def test_a_quotation_turns_nothing_around_that_stands_behind_it(room: Room) -> N
     assert str(NASTY["quote"]) + "\u202c" in made
 
 
+def test_a_quotation_that_begins_with_one_gets_no_second_mark(room: Room) -> None:
+    said = {"id": "a", "title": "T", "quote": "“Go,” he said.", "link": "http://localhost/#c=1"}
+    assert module(room, "quotation.js", "m.quotation('plain', it)", said) == "“Go,” he said. — T"
+    assert "note = {“Go,” he said.}" in str(
+        module(room, "quotation.js", "m.quotation('bibtex', it)", said)
+    )
+
+
 def test_a_quotation_of_an_article_that_says_nothing_of_itself(room: Room) -> None:
     bare = {"id": "a", "title": "新しい港", "quote": "港", "link": "http://localhost/#c=1"}
     assert module(room, "quotation.js", "m.quotation('plain', it)", bare) == "“港” — 新しい港"

@@ -6,6 +6,7 @@ import { dateInWords } from "./words.js";
 /** The forms of a quotation, in the order of the menu. */
 export const FORMATS = ["plain", "markdown", "bibtex", "link"];
 
+const QUOTED = /^["'“‘„«]/;
 const FRAGMENT_CHARS = 120; // a longer sentence is named by its first and last words
 const FRAGMENT_WORDS = 5;
 const TURN_ENDS = { "\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069" };
@@ -25,8 +26,11 @@ export const quotation = (format, what) => ({ plain, markdown, bibtex, link: ({ 
 
 function plain({ quote, title, outlet, published, address }) {
   const facts = [closed(oneLine(title)), outlet && closed(oneLine(outlet)), inWords(published), webAddress(address)];
-  return `${say("copy_quoted", { quote: closed(quote) })} — ${facts.filter(Boolean).join(", ")}`;
+  return `${inMarks(closed(quote))} — ${facts.filter(Boolean).join(", ")}`;
 }
+
+// What begins with a quotation mark gets no second one around it.
+const inMarks = (quote) => (QUOTED.test(quote) ? quote : say("copy_quoted", { quote }));
 
 function markdown({ quote, title, outlet, published, address }) {
   const shown = markdownText(oneLine(title));
@@ -45,7 +49,7 @@ function bibtex({ quote, title, outlet, published, authors, address, id }) {
     year,
     date: /^\d{4}(-\d\d){0,2}/.exec(published ?? "")?.[0],
     url: webAddress(address) && inBraces(webAddress(address)),
-    note: `“${tex(quote)}”`,
+    note: QUOTED.test(quote) ? tex(quote) : `“${tex(quote)}”`,
   };
   const lines = Object.entries(fields).filter(([, value]) => value);
   const body = lines.map(([name, value]) => `  ${name} = {${value}},\n`).join("");
