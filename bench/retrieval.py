@@ -5,6 +5,8 @@
 
 Every context is an article of one closed collection; with `--distractors` it is added to a copy of
 that index (bench.scale makes one). A passage is right if it holds a gold answer in its own article.
+Long contexts are several passages; `contexts` counts how far down the right context is, whichever
+of its passages is found: that is what is told where contexts are passages.
 Beside the first stage as it ships stand its parts (`dense`: passages' vectors alone; `BM25`), their
 reciprocal rank fusion, and with `--peers` (bench/peers/README.md) txtai and Haystack over the same
 passages, each with all-MiniLM-L6-v2, dense and hybrid. `read` is what the reader makes of the ten
@@ -18,7 +20,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -79,13 +81,18 @@ def main(
         if tune:
             result["table"] = _tuned(retriever, asked, gold)
         else:
-            ranks = _first_stage(retriever, found, gold)
+            rankings = _rankings(found, retriever.settings)
+            ranks = {name: _ranks(each, gold) for name, each in rankings.items()}
+            contexts = _Contexts(retriever, found, asked)
+            result["contexts"] = _compared(
+                {name: contexts.ranks(each) for name, each in rankings.items()}, "pullquote"
+            )
             if peers:
                 ranks |= _peer_ranks(peers, retriever, asked)
             result["first_stage"] = _compared(ranks, "pullquote")
             every = range(0, len(asked), max(1, -(-len(asked) // max(1, read))))
             if read:
-                result["read"] = _read(retriever, asked, found, gold, every)
+                result["read"] = _read(retriever, asked, found, gold, contexts, every)
     record("retrieval", result, out)
 
 
@@ -99,11 +106,30 @@ def _gold_passages(retriever: Retriever, question: GoldQuestion, found: Found) -
     return {i for i, p in passages.items() if question.found_in(p.article_id, p.span)}
 
 
-def _first_stage(
-    retriever: Retriever, found: Sequence[Found], gold: Sequence[set[int]]
-) -> dict[str, Ranks]:
-    ways = {
-        "pullquote": [_fused(one, retriever.settings) for one in found],
+class _Contexts:
+    """Which context each candidate is from, and which one each question is about."""
+
+    def __init__(
+        self, retriever: Retriever, found: Sequence[Found], asked: Sequence[GoldQuestion]
+    ) -> None:
+        ids = {i for one in found for i in (*one.similarity, *one.dense, *one.lexical)}
+        passages = retriever.index.store.passages(sorted(ids))
+        self._of = {i: passage.article_id for i, passage in passages.items()}
+        self._gold = [question.article_id for question in asked]
+
+    def rank(self, number: int, ranking: Sequence[int]) -> int:
+        """Return the rank of a question's context among those that its passages are from."""
+        distinct = list(dict.fromkeys(self._of[i] for i in ranking))
+        return rank_of(distinct, {self._gold[number]})
+
+    def ranks(self, rankings: Sequence[Sequence[int]]) -> Ranks:
+        """Return these ranks for all questions."""
+        return np.array([self.rank(*pair) for pair in enumerate(rankings)])
+
+
+def _rankings(found: Sequence[Found], settings: Settings) -> dict[str, list[list[int]]]:
+    return {
+        "pullquote": [_fused(one, settings) for one in found],
         "dense": [list(one.dense) for one in found],
         "BM25": [list(one.lexical) for one in found],
         "RRF of the two": [_reciprocal(one.dense, one.lexical) for one in found],
@@ -111,10 +137,10 @@ def _first_stage(
             [i for i, _ in fuse(one.dense, one.lexical, dense_weight=0.5)] for one in found
         ],
     }
-    return {
-        name: np.array([rank_of(*pair) for pair in zip(rankings, gold, strict=True)])
-        for name, rankings in ways.items()
-    }
+
+
+def _ranks(rankings: Sequence[Sequence[int]], gold: Sequence[set[int]]) -> Ranks:
+    return np.array([rank_of(*pair) for pair in zip(rankings, gold, strict=True)])
 
 
 def _fused(found: Found, settings: Settings) -> list[int]:
@@ -130,7 +156,7 @@ def _reciprocal(*rankings: Mapping[int, float]) -> list[int]:
     return sorted(scores, key=lambda i: (-scores[i], i))
 
 
-def rank_of(ranking: Sequence[int], gold: Collection[int]) -> int:
+def rank_of(ranking: Sequence[Hashable], gold: Collection[Hashable]) -> int:
     """Return the 1-based rank of the first right passage, `DEPTH + 1` if there is none."""
     return next((at for at, i in enumerate(ranking[:DEPTH], start=1) if i in gold), DEPTH + 1)
 
@@ -140,18 +166,21 @@ def _read(
     asked: Sequence[GoldQuestion],
     found: Sequence[Found],
     gold: Sequence[set[int]],
+    contexts: _Contexts,
     every: Sequence[int],
 ) -> dict[str, Any]:
     reader = load_reader(None, retriever.encoder)
-    before, after = [], []
+    before, after, context = [], [], []
     with click.progressbar(every, label="reading", width=0) as bar:
         for number in bar:
             hits = retriever.hits(found[number], DEPTH)
             order = _reread(reader, asked[number].question, hits, retriever.settings)
             before.append(rank_of([hit.passage.id for hit in hits], gold[number]))
             after.append(rank_of(order, gold[number]))
+            context.append(contexts.rank(number, order))
     ranks = {"re-ranked by the reader": np.array(after), "first stage": np.array(before)}
-    return {"questions": len(every), **_compared(ranks, "re-ranked by the reader")}
+    table = _compared(ranks, "re-ranked by the reader")
+    return {"questions": len(every), **table, "contexts": scores(np.array(context))}
 
 
 def _reread(reader: Reader, question: str, hits: Sequence[Hit], settings: Settings) -> list[int]:

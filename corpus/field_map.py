@@ -46,6 +46,10 @@ class FieldMap(Flat):
                     f"{pair!r} is not PART=PATH, such as text=body.plain;"
                     f" the parts are {', '.join(parts)}"
                 )
+            if part in paths:
+                raise ValueError(
+                    f"{part} is given twice, {paths[part]} and {path}; it has one path"
+                )
             paths[part] = path
         return cls(**paths)
 

@@ -7,21 +7,17 @@ it. A file that holds many articles is kept once. What is removed from the index
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.assembling import LoadedArticle
-from corpus.errors import IndexCorrupt, StoreError, UnreadableArticle
-from corpus.extracted import BadRecord
+from corpus.errors import IndexCorrupt, StoreError
 
 NAME = "originals.db"
-MAX_ORIGINAL_BYTES = 64 * 1024 * 1024
-"""An archive of thousands of pages would be copied whole; each of its pages is in the index."""
-
 Version = tuple[str, str]
 """An article's id and digest."""
 
@@ -92,7 +88,7 @@ class Originals:
             IndexCorrupt: the bytes are not what was kept.
             StoreError: it cannot be read.
         """
-        if not self.path.exists():
+        if not self._is_there():
             return None
         with self._open() as database:
             found = database.execute(
@@ -117,7 +113,7 @@ class Originals:
         Raises:
             StoreError: it cannot be written.
         """
-        if not self.path.exists():
+        if not self._is_there():
             return
         with self._open(write=True) as database:
             ids = [(article_id,) for article_id in article_ids]
@@ -126,9 +122,39 @@ class Originals:
                 "DELETE FROM original WHERE digest NOT IN (SELECT original FROM origin)"
             )
 
+    def retain(self, article_ids: Collection[str]) -> None:
+        """Forget what all other articles were read from: they were never indexed, or are gone.
+
+        Raises:
+            StoreError: it cannot be read or written.
+        """
+        if not self._is_there():
+            return
+        with self._open() as database:
+            kept = {row[0] for row in database.execute("SELECT DISTINCT article FROM origin")}
+        if others := kept - set(article_ids):
+            self.forget(others)
+
+    def holds(self, article_ids: Iterable[str]) -> bool:
+        """Say whether there is something of each of these articles.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        if not self._is_there():
+            return False
+        known = "SELECT 1 FROM origin WHERE article = ?"
+        with self._open() as database:
+            return all(database.execute(known, (each,)).fetchone() for each in article_ids)
+
+    def _is_there(self) -> bool:
+        return self.path.exists() and self.path.stat().st_size > 0  # else its making was cut short
+
     @contextmanager
     def _open(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
         mode = "rwc" if write else "ro"
+        if not write and not os.access(self.path.parent, os.W_OK):
+            mode += "&immutable=1"  # nobody can write here, and SQLite could not make its -shm file
         address = f"{self.path.resolve().as_uri()}?mode={mode}"
         try:
             with closing(sqlite3.connect(address, uri=True, timeout=5.0)) as database:
@@ -144,43 +170,8 @@ class Originals:
         (application,) = database.execute("PRAGMA application_id").fetchone()
         (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if write and not tables and not application:
-            database.executescript("PRAGMA secure_delete = ON;" + _SCHEMA)
+            # With a log, a backup may be taken while something is forgotten.
+            database.executescript("PRAGMA journal_mode = WAL;" + _SCHEMA)
         elif application != _APPLICATION_ID:
             raise StoreError(f"{self.path} holds no originals; move it away")
         database.execute("PRAGMA secure_delete = ON")
-
-
-def keeping(
-    originals: Originals,
-    name: str,
-    read: Callable[[], bytes],
-    found: Iterable[LoadedArticle | BadRecord],
-) -> Iterator[LoadedArticle | BadRecord]:
-    """Yield what a source holds, and keep the source's bytes if there was an article in it.
-
-    Args:
-        originals: Where to.
-        name: The source's path or address.
-        read: Gives its bytes.
-        found: What was read from it.
-
-    Raises:
-        UnreadableArticle: the bytes cannot be kept; the articles were yielded before.
-    """
-    versions: list[Version] = []
-    for each in found:
-        if isinstance(each, LoadedArticle):
-            versions.append((each.article.id, each.article.digest))
-        yield each
-    if not versions:
-        return
-    try:
-        data = read()
-    except OSError as error:
-        raise UnreadableArticle(f"{name} was read but not kept: {error.strerror}") from error
-    if len(data) > MAX_ORIGINAL_BYTES:
-        raise UnreadableArticle(
-            f"{name} was read but not kept: it has {len(data) / 2**20:.0f} MB, the limit for"
-            f" originals is {MAX_ORIGINAL_BYTES // 2**20} MB"
-        )
-    originals.keep(name, data, versions)

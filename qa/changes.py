@@ -13,11 +13,19 @@ from dataclasses import replace
 from qa.types import Answer, Timeframe
 
 _ASKS = re.compile(
-    r"\bwhat\b.*\b(?:chang\w+|happen\w*|new|different|differences?|develop\w*|become of)\b"
-    r"|\bhow\b(?! (?:much|many|long|often|old|far)\b).*"
-    r"\b(?:chang\w+|develop\w*|evolv\w+|unfold\w*|differ\w*|progress\w*|go on|gone on|went on)\b"
-    r"|\bwas\b.*\b(?:geändert|verändert|ändert\w*|passiert\w*|geschehen|geschah|neues|ereignet)\b"
-    r"|\bwie\b(?! (?:viel|viele|lange|oft|alt|weit)\b).*\b(?:geändert|verändert|entwickelt\w*)\b",
+    r"\bwhat\b.*"
+    r"\b(?:chang(?:es?|ed|ing)|happen(?:s|ed|ing)?|(?:became|become) of)\b"
+    r"|\bwhat(?:['’]s| is| was| has been) (?:new|different)\b"
+    r"|\b(?:which|were there any|are there any|any) (?:\w+ )?changes\b"
+    r"|\b(?:has|have|did) (?:anything|something|much|a lot) (?:changed?|happen(?:ed)?)\b"
+    r"|\bhow much has changed\b"
+    r"|\bhow (?:has|have|had|did|does|do|is|was|were)\b.*"
+    r"\b(?:chang(?:ed?|ing)|develop(?:ed|ing)?|evolv(?:ed?|ing)|unfold(?:ed|ing)?|differ)\b"
+    r"|\bwas (?:hat|haben|ist|sind|war|geschah|passierte)\b.*"
+    r"\b(?:(?:ge|ver)ändert|passiert|geschehen|ereignet)\b"
+    r"|\bwas (?:geschah|passierte|änderte|veränderte)\b|\bwas (?:ist|gibt es|gab es) neue?s?\b"
+    r"|\bwelche (?:\w+ )?(?:ver)?änderungen\b"
+    r"|\bwie (?:hat|haben|ist|sind)\b.*\b(?:(?:ge|ver)ändert|entwickelt)\b",
     re.I | re.S,
 )
 

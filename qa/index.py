@@ -116,9 +116,9 @@ class Index:
 
         Searches find them until `publish`.
         """
-        removed = self.store.remove(article_ids)
-        Originals(self.folder).forget(removed)
-        return removed
+        wanted = list(article_ids)
+        Originals(self.folder).forget(wanted)  # first: should it fail, all of it can be done again
+        return self.store.remove(wanted)
 
     def publish(self, *, anew: bool = False) -> None:
         """Write a snapshot of the newest generation; none of an empty index.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, Self, get_type_hints
 
 from corpus import Flat
 
@@ -63,3 +64,19 @@ class Settings(Flat):
 
     max_question_chars: Annotated[int, Between(least=1, most=10_000)] = 1000
     """Longer questions are refused: the encoder would not read their end."""
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the settings that `to_dict` was made from; what is missing has its default.
+
+        Raises:
+            ValueError: a number is of another kind or out of range; the error names it.
+        """
+        # Named: a class with slots is another one than the one that is written here.
+        settings = super(Settings, cls).from_dict({**cls().to_dict(), **stored})
+        hints = get_type_hints(cls, include_extras=True)
+        for name in settings.to_dict():
+            (allowed,) = hints[name].__metadata__
+            if getattr(settings, name) not in allowed:
+                raise ValueError(f"{name}: must be {allowed}, not {getattr(settings, name)}")
+        return settings

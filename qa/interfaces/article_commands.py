@@ -39,6 +39,10 @@ def articles(folder: Path, as_json: bool) -> None:
 @click.option("--original", is_flag=True, help="Write the file it was read from, byte for byte.")
 def show(article_id: str, folder: Path, as_json: bool, marked: bool, original: bool) -> None:
     """Print one article, without what was set aside as page furniture."""
+    if original and as_json:
+        raise click.UsageError("--original writes the file itself; leave --json out")
+    if original and sys.stdout.isatty():
+        raise click.UsageError("what a file holds may steer a terminal; add: > FILE")
     with Assistant.open(folder, settings=answer_settings()) as assistant:
         try:
             article, copies = assistant.article(article_id), assistant.copies(article_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from corpus import (
     UnreadableArticle,
     read_fetched,
 )
-from corpus.originals import Originals, keeping
+from corpus.keeping import keeping
+from corpus.originals import Originals
 
 if TYPE_CHECKING:
     from corpus.fetching import FetchCache, Fetched
@@ -38,12 +39,18 @@ class Web:
         folder: The index.
         known: The ids of its articles: an article that is not there any more is fetched again.
         originals: Where to keep what was answered, if it is to be kept.
+        warn: Called with a sentence if something of it is not.
     """
 
     def __init__(
-        self, folder: Path, known: Collection[str], *, originals: Originals | None = None
+        self,
+        folder: Path,
+        known: Collection[str],
+        *,
+        originals: Originals | None = None,
+        warn: Callable[[str], object] = lambda message: None,
     ) -> None:
-        self._originals = originals
+        self._originals, self._warn = originals, warn
         self._memory = folder / MEMORY
         self._articles: dict[str, list[str]] = {}
         self._cache = self._remembered(known)
@@ -84,7 +91,7 @@ class Web:
         url, data = fetched.final_url, fetched.data
         articles = read_fetched(data, url, suffix, parser)
         if self._originals:
-            articles = keeping(self._originals, url, lambda: data, articles)
+            articles = keeping(self._originals, url, lambda: data, articles, warn=self._warn)
         for found in articles:
             if isinstance(found, LoadedArticle):
                 read.append(found.article.id)
@@ -109,11 +116,15 @@ class Web:
         cache = FetchCache()
         with suppress(OSError, ValueError, KeyError, TypeError):
             for url, kept in json.loads(self._memory.read_text(encoding="utf-8")).items():
-                if set(kept["articles"]) <= set(known):
+                if set(kept["articles"]) <= set(known) and self._has_originals(kept["articles"]):
                     etag, last_modified = kept["said"]
                     cache.validators[url] = (etag, last_modified)
                     self._articles[url] = kept["articles"]
         return cache
+
+    def _has_originals(self, article_ids: Sequence[str]) -> bool:
+        """Say whether nothing need be sent again for its bytes alone."""
+        return self._originals is None or self._originals.holds(article_ids)
 
 
 def _lists_only(data: bytes) -> bool:

@@ -25,7 +25,8 @@ from corpus import (
     find_articles,
     read_articles,
 )
-from corpus.originals import Originals, keeping
+from corpus.keeping import keeping_file
+from corpus.originals import Originals
 from corpus.parsing import Parser
 from embeddings import Encoder
 from qa.building import build_index, sync_index
@@ -90,8 +91,7 @@ class _Reading:
     def _sources(self, parser: Parser) -> Iterator[tuple[str, Found]]:
         for path in self.found.paths:
             found = read_articles(path, parser)
-            kept = self.originals and keeping(self.originals, str(path), path.read_bytes, found)
-            yield str(path), kept or found
+            yield str(path), keeping_file(self.originals, path, found, warn=terminal.warn)
         for url in self.urls:
             if self.web:
                 yield url, self.web.articles(url, parser)
@@ -146,7 +146,8 @@ def index_files(
     """
     found, report = find_articles(paths), IndexReport()
     originals = Originals(folder) if keep_originals else None
-    web = Web(folder, known=_ids(folder), originals=originals) if urls else None
+    known = _ids(folder) if urls else frozenset()
+    web = Web(folder, known, originals=originals, warn=terminal.warn) if urls else None
     reading = _Reading(found, urls, web, fields, originals)
     build = partial(sync_index, keeps=reading.keeps) if sync else build_index
     try:
@@ -162,8 +163,8 @@ def index_files(
     except KeyboardInterrupt:
         terminal.warn("what was committed is kept; run the same command again to go on")
         raise
-    if originals and report.failed:
-        originals.forget({article_id for article_id, _ in report.failed} - _ids(folder))
+    if originals:
+        originals.retain(_ids(folder))
     failures = [
         *(failed.error for failed in found.failures),
         *reading.failures,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,12 @@ def test_fields_by_other_names_are_told_in_a_settings_file(
     assert set(listed(cli, index)) == {"An organ"}
 
 
+def test_a_part_has_one_path(cli: Cli) -> None:
+    result = cli("index", "news", "--field", "text=a", "--field", "text=b")
+    assert result.exit_code == 2
+    assert "text is given twice, a and b" in result.stderr
+
+
 @pytest.mark.parametrize("field", ["text", "=a", "text=", "prose=a"])
 def test_what_names_no_part_and_path_is_refused_with_the_parts(cli: Cli, field: str) -> None:
     result = cli("index", "news", "--field", field)
@@ -196,7 +203,24 @@ def test_the_files_own_bytes_are_kept_on_request_until_the_article_is_removed(
     assert original.stdout_bytes == (mixed / "lock.html").read_bytes()
     original = cli("show", bakery, "--original", "--index", index)
     assert original.stdout_bytes == (mixed / "export.jsonl").read_bytes()
+    assert cli("show", lock, "--original", "--json", "--index", index).exit_code == 2
     cli("remove", lock, "--index", index)
     (mixed / "lock.html").rename(tmp_path / "lock.html")
     cli("index", tmp_path / "lock.html", "--index", index)
     assert cli("show", lock, "--original", "--index", index).exit_code == 1
+
+
+def test_what_is_not_kept_stops_neither_sync_nor_a_name_that_is_no_text(
+    cli: Cli, mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.keeping.MAX_ORIGINAL_BYTES", 600)  # the page is longer
+    index = tmp_path / "index"
+    (mixed / "broken.pdf").unlink()
+    (mixed / "export.jsonl").write_text(json.dumps(RECORDS[1]))
+    Path(os.fsdecode(os.fsencode(mixed) + b"/caf\xe9.txt")).write_text("A cafe opened in Selby.")
+    first = cli("sync", mixed, "--keep-originals", "--index", index)
+    assert first.exit_code == 0
+    assert "lock.html was read but is not kept" in first.stderr
+    (mixed / "export.jsonl").unlink()
+    second = cli("sync", mixed, "--keep-originals", "--index", index, "--json")
+    assert json.loads(second.stdout)["removed"] == 1

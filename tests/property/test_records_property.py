@@ -191,6 +191,12 @@ def test_a_record_comes_back_as_it_was(kind: str, data: st.DataObject) -> None:
     assert through_json(record) == record
 
 
+def test_settings_may_leave_numbers_out_but_not_go_beyond_their_ranges() -> None:
+    assert Settings.from_dict({"search_depth": 7}) == Settings(search_depth=7)
+    with pytest.raises(ValueError, match="search_depth: must be 1 to 1,000, not -5"):
+        Settings.from_dict({"search_depth": -5})
+
+
 def test_every_public_record_has_a_json_form() -> None:
     records = [name for name in qa.__all__ if is_dataclass(getattr(qa, name))]
     assert "Answer" in records

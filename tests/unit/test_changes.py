@@ -45,6 +45,13 @@ def closest(*sentences: Answer) -> Answer:
         "How has the case developed since June?",
         "Was hat sich seit Mai am Sperrwerk geändert?",
         "Wie hat sich der Fall im Mai entwickelt?",
+        "What did the new mayor change in May?",
+        "Which changes were made between May and June?",
+        "Has anything changed since May?",
+        "How much has changed since May?",
+        "Was ist neu seit Mai?",
+        "Was geschah im Mai am Sperrwerk?",
+        "Welche Änderungen gab es seit Mai?",
     ],
 )
 def test_a_question_asks_what_changed(question: str) -> None:
@@ -60,7 +67,13 @@ def test_a_question_asks_what_changed(question: str) -> None:
         "What did the barrier cost in March?",
         "When was the mill changed?",
         "Was kostet die neue Schleuse?",
-        "Wie viel hat sich geändert?",
+        "What did the new lock cost in March 2025?",
+        "What was the new ferry called in May?",
+        "What is the name of the new mayor in May?",
+        "What did the developer pay in May?",
+        "How did the Minister of Development vote in May 2025?",
+        "How is the Progress Party doing in May?",
+        "Who said in May that nothing had happened?",
     ],
 )
 def test_a_question_asks_something_else(question: str) -> None:

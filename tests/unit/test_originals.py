@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import BadRecord, IndexCorrupt, LoadedArticle, StoreError, UnreadableArticle, originals
-from corpus.originals import Original, Originals, keeping
+from corpus import BadRecord, IndexCorrupt, LoadedArticle, StoreError, UnreadableArticle
+from corpus import keeping as keeping_module
+from corpus.keeping import FileBytes, NotKept, keeping
+from corpus.originals import Original, Originals
 from tests.fakes import make_article
 
 PAGE = b"<p>The gates closed.</p>" * 200
@@ -85,25 +89,90 @@ def test_another_programs_file_is_left_alone(kept: Originals) -> None:
     assert kept.path.read_bytes() == before
 
 
+def told(message: str) -> None:
+    pytest.fail(message)
+
+
+LOADED = LoadedArticle(article=make_article("The gates closed.", id="a"))
+BAD = BadRecord(where="line 2", reason="is empty")
+DIGEST = LOADED.article.digest
+
+
 def test_a_source_is_kept_when_it_was_read_and_only_if_it_held_an_article(
     kept: Originals,
 ) -> None:
-    loaded = LoadedArticle(article=make_article("The gates closed.", id="a"))
-    bad = BadRecord(where="line 2", reason="is empty")
-    assert list(keeping(kept, "a.jsonl", lambda: PAGE, [loaded, bad])) == [loaded, bad]
-    assert kept.of("a", loaded.article.digest) == Original(name="a.jsonl", data=PAGE)
-    list(keeping(kept, "b.jsonl", lambda: b"nothing", [bad]))
+    found: list[LoadedArticle | BadRecord] = [LOADED, BAD]
+    assert list(keeping(kept, "a.jsonl", lambda: PAGE, found, warn=told)) == found
+    assert kept.of("a", DIGEST) == Original(name="a.jsonl", data=PAGE)
+    list(keeping(kept, "b.jsonl", lambda: b"nothing", [BAD], warn=told))
+    assert stored(kept) == 1
+    assert (kept.holds(["a"]), kept.holds(["a", "b"])) == (True, False)
+
+
+def test_a_source_that_fails_half_way_is_kept_for_what_came_before(kept: Originals) -> None:
+    def found() -> Iterator[LoadedArticle]:
+        yield LOADED
+        raise UnreadableArticle("it ends in the middle")
+
+    with pytest.raises(UnreadableArticle, match="in the middle"):
+        list(keeping(kept, "a.warc", lambda: PAGE, found(), warn=told))
+    assert kept.of("a", DIGEST)
+
+
+def test_what_is_too_large_or_gone_is_told_and_stops_nothing(
+    kept: Originals, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(keeping_module, "MAX_ORIGINAL_BYTES", 100)
+    large = tmp_path / "large.html"
+    large.write_bytes(PAGE)
+    reads = (lambda: PAGE, FileBytes(large).read, FileBytes(tmp_path / "gone.html").read)
+    for read in reads:
+        warnings: list[str] = []
+        assert list(keeping(kept, "a.html", read, [LOADED], warn=warnings.append)) == [LOADED]
+        assert len(warnings) == 1
+        assert warnings[0].startswith("a.html was read but is not kept: ")
+    assert not kept.path.exists()
+
+
+def test_a_file_that_was_changed_after_it_was_read_is_not_kept_for_it(tmp_path: Path) -> None:
+    path, secret = tmp_path / "a.html", tmp_path / "secret"
+    path.write_bytes(PAGE)
+    secret.write_bytes(b"not for anybody")
+    file = FileBytes(path)
+    assert file.read() == PAGE
+    path.write_bytes(PAGE + b"more")
+    with pytest.raises(NotKept, match="was changed while it was read"):
+        file.read()
+    path.unlink()
+    path.symlink_to(secret)
+    with pytest.raises(OSError, match="symbolic links"):
+        file.read()
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(NotKept):
+        file.read()
+
+
+def test_what_was_never_indexed_or_is_gone_is_forgotten(kept: Originals) -> None:
+    kept.keep("a.html", b"one", [("a", "1"), ("b", "1"), ("b", "2")])
+    kept.keep("c.html", b"two", [("c", "1")])
+    kept.retain({"b", "d"})
+    assert (kept.holds(["b"]), kept.holds(["a"]), kept.holds(["c"])) == (True, False, False)
+    assert kept.of("b", "2")
     assert stored(kept) == 1
 
 
-def test_what_cannot_be_kept_is_told_after_its_articles(
-    kept: Originals, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    loaded = LoadedArticle(article=make_article("The gates closed.", id="a"))
-    monkeypatch.setattr(originals, "MAX_ORIGINAL_BYTES", 100)
-    for read in (lambda: PAGE, (tmp_path / "gone.html").read_bytes):
-        found = keeping(kept, "a.html", read, [loaded])
-        assert next(found) == loaded
-        with pytest.raises(UnreadableArticle, match="was read but not kept"):
-            next(found)
-    assert not kept.path.exists()
+def test_a_backup_may_be_read_while_something_is_forgotten(kept: Originals) -> None:
+    kept.keep("a.html", PAGE, [("a", "1")])
+    with closing(sqlite3.connect(f"{kept.path.as_uri()}?mode=ro", uri=True)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM original").fetchone() == (1,)
+        kept.forget(["a"])
+    assert stored(kept) == 0
+
+
+def test_a_file_whose_making_was_cut_short_holds_nothing(kept: Originals) -> None:
+    kept.path.touch()
+    assert kept.of("a", "1") is None
+    kept.keep("a.html", PAGE, [("a", "1")])
+    assert kept.of("a", "1")

@@ -915,7 +915,8 @@ export type ArticleList = {
  * The reply to a question; `text` is null where the articles do not say.
  *
  * `confidence` is a calibrated probability that the answer is right. `timeframe` is set if the
- * answer comes from the days that the question names, `outside` if these gave none.
+ * answer comes from the days that the question names, `outside` if these gave none. Where `text`
+ * is null and `timeframe` is set, the alternatives tell what changed, in order of time.
  */
 export type AnswerTold = {
     /**

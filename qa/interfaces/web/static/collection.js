@@ -12,7 +12,7 @@ export function tidy() {
   const searched = [...document.querySelectorAll("#chat .searched")].at(-1)?.textContent ?? "";
   if (!line || searched === seen) return;
   seen = searched;
-  if (searched && !searched.includes(line)) tellChange("chat");
+  if (searched && !searched.includes(` ${line}`)) tellChange("chat"); // "64 articles" is no "4 articles"
 }
 
 /** Begin to follow. */
