@@ -16,7 +16,9 @@ from corpus import BadRecord, IndexCorrupt, LoadedArticle, StoreError, Unreadabl
 from corpus import keeping as keeping_module
 from corpus.keeping import FileBytes, NotKept, keeping
 from corpus.originals import Original, Originals
-from tests.fakes import make_article
+from qa import build_index, remove_articles
+from tests.conftest import ARTICLES
+from tests.fakes import HashingEncoder, make_article
 
 PAGE = b"<p>The gates closed.</p>" * 200
 
@@ -176,3 +178,17 @@ def test_a_file_whose_making_was_cut_short_holds_nothing(kept: Originals) -> Non
     assert kept.of("a", "1") is None
     kept.keep("a.html", PAGE, [("a", "1")])
     assert kept.of("a", "1")
+
+
+def test_an_article_whose_original_cannot_be_forgotten_stays_to_be_removed_again(
+    tmp_path: Path, encoder: HashingEncoder
+) -> None:
+    build_index(tmp_path, ARTICLES, encoder=encoder)
+    kept = Originals(tmp_path)
+    kept.keep("ferry.html", b"<p>", [("ferry", "1")])
+    with closing(sqlite3.connect(kept.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="cannot be written"):
+            remove_articles(tmp_path, ["ferry"])
+    assert remove_articles(tmp_path, ["ferry"]) == ["ferry"]
+    assert not kept.holds(["ferry"])
