@@ -35,6 +35,8 @@ def on_a_terminal(
     arguments: list[str | Path], environment: dict[str, str]
 ) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """Run a command whose three streams are one terminal; give the terminal's other end."""
+    # A job in the background has it ignored, and hands that down to what it runs.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     ours, theirs = os.openpty()
     command = [sys.executable, "-m", "qa.interfaces.cli", *arguments]
     process = subprocess.Popen(

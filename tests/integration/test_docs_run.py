@@ -62,12 +62,14 @@ class Shown:
 
 @pytest.fixture
 def desk(tmp_path: Path, sample_index: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the reader of a page sits: a checkout with an index of the sample articles."""
+    """Where the reader of a page sits: a checkout, an index of the sample articles, an export."""
     shutil.copytree(sample_index, tmp_path / "index")
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
     (tmp_path / "news").mkdir()
     for path in SAMPLE_ARTICLES.glob("tidal-barrier-*.md"):
         shutil.copy(path, tmp_path / "news")
+    record = {"body": {"plain": "The organ was sold."}, "meta": {"online_since": "2031-05-06"}}
+    (tmp_path / "export.jsonl").write_text(json.dumps(record))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
