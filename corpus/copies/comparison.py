@@ -97,14 +97,13 @@ class _Side:
 
     @classmethod
     def of(cls, words: Words, other: Words, size: int) -> _Side:
-        runs = [hash(run) for run in words.runs(size)]
-        theirs = [hash(run) for run in other.runs(size)]
+        runs, theirs = words.hashes(size), other.hashes(size)
         stands = _cover(runs, set(theirs), len(words.folded), size)
         is_prose = _prose(words, other, runs, theirs, size)
         figures = Counter(_figures(words, stands, size))
         sentences = [
             sum(stands[start:end]) >= _MIN_OF_SENTENCE * (end - start)
-            for start, end in words.sentences()
+            for start, end in words.sentences
         ]
         return cls(
             words=len(stands),
@@ -122,10 +121,10 @@ def _prose(
     words: Words, other: Words, runs: Sequence[int], theirs: Sequence[int], size: int
 ) -> bytearray:
     """Return a 1 for each word that is not quoted, in this text or in the other one."""
-    quoted = other.quoted()
+    quoted = other.quoted
     quotations = {run for at, run in enumerate(theirs) if all(quoted[at : at + size])}
     said = _cover(runs, quotations, len(words.folded), size)
-    return bytearray(not (here or there) for here, there in zip(words.quoted(), said, strict=True))
+    return bytearray(not (here or there) for here, there in zip(words.quoted, said, strict=True))
 
 
 def _judge(short: _Side, long: _Side, size: int) -> tuple[Kind, str]:

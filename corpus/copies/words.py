@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from corpus.sentences import split_sentences
@@ -47,22 +47,27 @@ _CLOSING = {
     "‘": "’",
     '"': '"',
 }
+_KEPT, _MAX_KEPT_CHARS = 8, 100_000
+"""So many texts are kept as words, of at most so many characters: a new article's, above all, which
+is compared with one after the other."""
+
 _MAX_OPEN_QUOTE_CHARS = 1000
 """A quotation may stay open at the end of its paragraph, but a stray mark is no quotation."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The words of an article's own text: folded, so that only letters and digits matter.
 
-    `text` is the article's, with line ends where marks stood; `starts` are offsets in it.
+    `text` is the article's, with line ends where marks stood; `starts` are offsets in it. What is
+    found in them is kept: an article is compared with many others.
     """
 
     text: str
     folded: list[str]
     starts: list[int]
 
-    @property
+    @cached_property
     def run_size(self) -> int:
         """How many words a run has: more where each sign counts as a word."""
         signs = sum(_UNSPACED_SIGN.match(word) is not None for word in self.folded)
@@ -73,19 +78,30 @@ class Words:
         for start in range(max(1, len(self.folded) - size + 1) if self.folded else 0):
             yield tuple(self.folded[start : start + size])
 
+    @cached_property
+    def _hashes(self) -> dict[int, list[int]]:
+        return {}
+
+    def hashes(self, size: int) -> list[int]:
+        """Return a number for each of `runs`, the same for the same words."""
+        if size not in self._hashes:
+            self._hashes[size] = [hash(run) for run in self.runs(size)]
+        return self._hashes[size]
+
     def index(self, offset: int) -> int:
         """Return the number of the first word that starts at an offset or after it."""
         return bisect_left(self.starts, offset)
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
-        """Yield the first word of each sentence that has words, and the one after its last."""
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The first word of each sentence that has words, and the one after its last."""
         edges = [self.index(sentence.start) for sentence in split_sentences(self.text)]
-        for start, end in pairwise([*edges, len(self.folded)]):
-            if start < end:
-                yield start, end
+        pairs = pairwise([*edges, len(self.folded)])
+        return [(start, end) for start, end in pairs if start < end]
 
+    @cached_property
     def quoted(self) -> list[bool]:
-        """Say of each word whether it stands in quotation marks."""
+        """Whether each word stands in quotation marks."""
         quoted = [False] * len(self.folded)
         for span in _quotations(self.text):
             for word in range(self.index(span.start), self.index(span.end)):
@@ -99,10 +115,18 @@ def read_words(text: str, marks: Sequence[Mark] = ()) -> Words:
     >>> read_words("The CAFÉ’s 1,200 guests").folded
     ['the', 'cafes', '1200', 'guests']
     """
+    marked = tuple(marks)
+    return (_recent if len(text) <= _MAX_KEPT_CHARS else _words)(text, marked)
+
+
+def _words(text: str, marks: tuple[Mark, ...]) -> Words:
     text = _without(text, marks)
     found = ((_fold(match[0][:_MAX_WORD_CHARS]), match.start()) for match in _WORD.finditer(text))
     kept = [(word, start) for word, start in found if word]
     return Words(text, [word for word, _ in kept], [start for _, start in kept])
+
+
+_recent = lru_cache(maxsize=_KEPT)(_words)
 
 
 def _quotations(text: str) -> Iterator[Span]:

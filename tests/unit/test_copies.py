@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from itertools import permutations
+from itertools import count, permutations
 
 import pytest
 
@@ -264,8 +264,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_time_is_linear(piece: str) -> None:
+    numbers = count()
+
     def read(n_chars: int) -> None:
-        text = piece * (n_chars // len(piece))
+        text = f"{next(numbers)} {piece * (n_chars // len(piece))}"  # else it is known already
         signature(text)
         compare(text, text[: n_chars // 2])
 
