@@ -76,9 +76,7 @@ class Originals:
             ).fetchone():
                 row = (digest, len(data), zlib.compress(data))
                 database.execute("INSERT INTO original VALUES (?, ?, ?)", row)
-            rows = [
-                (article_id, version, name, digest) for article_id, version in dict(new).items()
-            ]
+            rows = [(*version, name, digest) for version in dict.fromkeys(new)]
             database.executemany("INSERT INTO origin VALUES (?, ?, ?, ?)", rows)
 
     def of(self, article_id: str, digest: str) -> Original | None:

@@ -160,6 +160,7 @@ def test_what_was_never_indexed_or_is_gone_is_forgotten(kept: Originals) -> None
     kept.keep("c.html", b"two", [("c", "1")])
     kept.retain({"b", "d"})
     assert (kept.holds(["b"]), kept.holds(["a"]), kept.holds(["c"])) == (True, False, False)
+    assert kept.of("b", "1")
     assert kept.of("b", "2")
     assert stored(kept) == 1
 
