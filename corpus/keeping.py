@@ -16,7 +16,7 @@ from corpus.assembling import LoadedArticle
 from corpus.errors import ArticleError
 from corpus.extracted import BadRecord
 from corpus.originals import Originals, Version
-from corpus.paths import display_path
+from corpus.paths import display_path, open_untrusted
 
 MAX_ORIGINAL_BYTES = 64 * 1024 * 1024
 """An archive of thousands of pages would be copied whole; each of its pages is in the index."""
@@ -43,10 +43,7 @@ class FileBytes:
             NotKept: it is another file by now, or too large.
             OSError: it cannot be read.
         """
-        flags = os.O_RDONLY
-        for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
-            flags |= getattr(os, flag, 0)
-        with os.fdopen(os.open(self._path, flags), "rb") as file:
+        with os.fdopen(open_untrusted(self._path), "rb") as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode) or _identity(status) != self._before:
                 raise NotKept("it was changed while it was read; run the same command again")

@@ -146,6 +146,18 @@ def _search_folder(root: Path, search: _Search) -> None:
         )
 
 
+def open_untrusted(path: str) -> int:
+    """Open a file to be read, by its real path; no link is followed, no pipe waited for.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    flags = os.O_RDONLY
+    for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, flag, 0)
+    return os.open(path, flags)
+
+
 def _visible_entries(folder: Path, search: _Search) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:

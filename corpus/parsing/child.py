@@ -25,7 +25,7 @@ from corpus.field_map import FieldMap
 from corpus.finishing import finish
 from corpus.parsing.confinement import allow_processor_time, bytes_in_use, confine
 from corpus.parsing.limits import OUT_OF_MEMORY, STREAMED_SUFFIXES, Limits, max_file_bytes
-from corpus.paths import cannot_open
+from corpus.paths import cannot_open, open_untrusted
 
 _MB = 1024 * 1024
 _BUFFER_BYTES = 64 * 1024
@@ -113,11 +113,8 @@ class _Answer:
 
     def _open(self) -> BinaryIO:
         """Open a regular file of a permitted size; no link is followed, no pipe waited for."""
-        flags = os.O_RDONLY
-        for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
-            flags |= getattr(os, flag, 0)
         try:
-            descriptor = os.open(self._request["path"], flags)
+            descriptor = open_untrusted(self._request["path"])
         except OSError as error:
             raise UnreadableArticle(cannot_open(self._name, error)) from error
         self._check(os.fstat(descriptor))

@@ -11,25 +11,13 @@ from corpus import FieldMap
 from embeddings import load_encoder
 from qa.interfaces.fetching import is_address
 from qa.interfaces.filing import index_files
-from qa.interfaces.options import (
-    field_option,
-    index_option,
-    json_option,
-    keep_option,
-    model_option,
-    report_option,
-)
+from qa.interfaces.options import filing_options
 from qa.interfaces.settings_in_force import answer_settings
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PATH...", type=click.Path())
-@index_option
-@model_option
-@report_option
-@json_option
-@field_option
-@keep_option
+@filing_options
 @click.option(
     "--allow-network", is_flag=True, help="Fetch addresses too: articles, feeds, sitemaps."
 )

@@ -62,17 +62,17 @@ reader_option: _Decorator = click.option(
     shell_complete=_readers,
     help="span (default), sentence, or the folder of a question answering model.",
 )
-model_option: _Decorator = click.option(
+_model_option: _Decorator = click.option(
     "--model", help="A sentence-transformers model, by name or folder (new index only)."
 )
-report_option: _Decorator = click.option(
+_report_option: _Decorator = click.option(
     "--report",
     "report_to",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
     help="Write what became of each file to FILE, as JSON lines.",
 )
-field_option: _Decorator = click.option(
+_field_option: _Decorator = click.option(
     "--field",
     "fields",
     metavar="PART=PATH",
@@ -80,7 +80,7 @@ field_option: _Decorator = click.option(
     callback=_field_map,
     help="Where JSON and tables have a part: text=body.plain (many times).",
 )
-keep_option: _Decorator = click.option(
+_keep_option: _Decorator = click.option(
     "--keep-originals", is_flag=True, help="Keep the files' own bytes: show ID --original."
 )
 json_option: _Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -124,3 +124,18 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(_FILTER_OPTIONS):
         with_filter = option(with_filter)
     return with_filter
+
+
+def filing_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of reading files into an index."""
+    options = (
+        index_option,
+        _model_option,
+        _report_option,
+        json_option,
+        _field_option,
+        _keep_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -16,14 +16,7 @@ from qa.building import index_encoder
 from qa.doctor import examine
 from qa.interfaces import terminal
 from qa.interfaces.filing import index_files, watch_folder
-from qa.interfaces.options import (
-    field_option,
-    index_option,
-    json_option,
-    keep_option,
-    model_option,
-    report_option,
-)
+from qa.interfaces.options import filing_options, index_option, json_option
 from qa.interfaces.progress import progress
 from qa.interfaces.settings_in_force import answer_settings
 from qa.rebuild import articles_to_rebuild, rebuild_encoder, rebuild_index
@@ -32,12 +25,7 @@ from qa.verify import verify_index
 
 @click.command()
 @click.argument("path", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@index_option
-@model_option
-@report_option
-@json_option
-@field_option
-@keep_option
+@filing_options
 @click.option("--watch", is_flag=True, help="Go on doing so, until stopped with Ctrl-C.")
 def sync(
     path: Path,
