@@ -55,5 +55,4 @@ class FieldMap(Flat):
 
     def given(self) -> dict[str, str]:
         """Return the paths that are given, by part."""
-        paths = {part.name: getattr(self, part.name) for part in fields(self)}
-        return {part: path for part, path in paths.items() if path is not None}
+        return {part: path for part, path in self.to_dict().items() if path is not None}

@@ -115,8 +115,8 @@ def read_words(text: str, marks: Sequence[Mark] = ()) -> Words:
     >>> read_words("The CAFÉ’s 1,200 guests").folded
     ['the', 'cafes', '1200', 'guests']
     """
-    marked = tuple(marks)
-    return (_recent if len(text) <= _MAX_KEPT_CHARS else _words)(text, marked)
+    read = _recent if len(text) <= _MAX_KEPT_CHARS else _words
+    return read(text, tuple(marks))
 
 
 def _words(text: str, marks: tuple[Mark, ...]) -> Words:
