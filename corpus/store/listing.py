@@ -23,11 +23,12 @@ MAX_PAGE_SIZE = 100
 MAX_QUERY_CHARS = 200
 CACHE_KB = 4_096
 
-Sort = Literal["published", "title", "outlet"]
+Sort = Literal["published", "added", "title", "outlet"]
 
 # What an article lacks puts it last, whichever way the others are sorted.
 _ORDERS: dict[Sort, str] = {
     "published": "published IS NULL, published {way}, id",
+    "added": "added {way}, row_id {way}",
     "title": "title = '', sort_key(title) {way}, id",
     "outlet": (
         "outlet IS NULL, sort_key(coalesce(outlet, '')) {way},"

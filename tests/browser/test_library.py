@@ -170,6 +170,13 @@ def test_the_list_is_searched_sorted_and_narrowed(library: Library) -> None:
     expect(library.count).to_have_text("No article fits. Other words, or all outlets, may help.")
 
 
+def test_what_was_added_last_can_come_first_also_without_a_date(library: Library) -> None:
+    library.add(file("bridge-wibbleton.txt", BRIDGE))
+    expect(library.lines).to_contain_text("Added:")
+    library.view.get_by_label("Order").select_option(label="Last added first")
+    expect(library.rows.first).to_contain_text("Wibbleton")
+
+
 def test_the_list_has_pages(library: Library) -> None:
     first = library.titles()
     onward = library.view.get_by_role("button", name="Next")

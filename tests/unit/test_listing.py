@@ -57,12 +57,19 @@ def ids(page: ListPage) -> str:
         (Wanted(sort="title"), "adbce"),
         (Wanted(sort="outlet", descending=False), "beacd"),
         (Wanted(sort="outlet"), "acebd"),
+        (Wanted(sort="added"), "edcba"),  # in one batch as they came
+        (Wanted(sort="added", descending=False), "abcde"),
     ],
 )
 def test_articles_are_sorted_and_what_is_missing_comes_last(
     store: ArticleStore, wanted: Wanted, expected: str
 ) -> None:
     assert ids(list_articles(store.path, wanted)) == expected
+
+
+def test_what_was_added_last_is_first_also_without_a_date(store: ArticleStore) -> None:
+    store.add([entry(make_article("Six.", id="f")), entry(make_article("New.", id="b"))])
+    assert ids(list_articles(store.path, Wanted(sort="added"))) == "bfedca"
 
 
 @pytest.mark.parametrize(

@@ -544,6 +544,21 @@ export type HitsTold = {
     hits: Array<HitTold>;
 };
 /**
+ * BestSentence
+ *
+ * The sentence of a passage that is most like the question.
+ */
+export type BestSentence = {
+    /**
+     * Start
+     */
+    start: number;
+    /**
+     * End
+     */
+    end: number;
+};
+/**
  * HitTold
  *
  * A passage: `text` is the article's text from `start` to `end`, and why it was found.
@@ -587,6 +602,7 @@ export type HitTold = {
      * Similarity
      */
     similarity: number | null;
+    best_sentence: BestSentence | null;
     /**
      * Offset Unit
      */
@@ -1447,11 +1463,11 @@ export type ListArticlesData = {
         /**
          * Sort
          */
-        sort?: 'published' | 'title' | 'outlet';
+        sort?: 'published' | 'added' | 'title' | 'outlet';
         /**
          * Order
          *
-         * Newest first, else from A to Z.
+         * By day newest first, else from A to Z.
          */
         order?: 'asc' | 'desc' | null;
         /**

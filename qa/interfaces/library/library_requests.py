@@ -27,7 +27,7 @@ def wanted(request: Request) -> Wanted:
     sort: Sort = asked.get("sort") or "published"  # type: ignore[assignment]
     if sort not in get_args(Sort):
         raise _nonsense(f"sort must be one of: {', '.join(get_args(Sort))}.")
-    order = asked.get("order") or ("desc" if sort == "published" else "asc")
+    order = asked.get("order") or ("desc" if sort in ("published", "added") else "asc")
     if order not in ("asc", "desc"):
         raise _nonsense("order must be asc or desc.")
     return Wanted(

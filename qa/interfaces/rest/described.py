@@ -67,9 +67,9 @@ def list_articles(
         str, Query(description=f"Words of title, outlet, id, source; {MAX_QUERY_CHARS} characters.")
     ] = "",
     outlet: Annotated[str | None, Query(description="Only articles of this outlet.")] = None,
-    sort: Literal["published", "title", "outlet"] = "published",
+    sort: Literal["published", "added", "title", "outlet"] = "published",
     order: Annotated[
-        Literal["asc", "desc"] | None, Query(description="Newest first, else from A to Z.")
+        Literal["asc", "desc"] | None, Query(description="By day newest first, else from A to Z.")
     ] = None,
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     page_size: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = 50,

@@ -10,7 +10,7 @@ const PAGE_SIZE = 50;
 const TYPING_MS = 250;
 const UNDO_MS = 10_000;
 const SETTLING_MS = 600; // the next article has moved under a finger that taps twice
-const SORTS = { newest: "published desc", oldest: "published asc", title: "title asc", outlet: "outlet asc" };
+const SORTS = { newest: "published desc", oldest: "published asc", added: "added desc", title: "title asc", outlet: "outlet asc" };
 
 const options = { className: "library-quiet", type: "button" };
 const button = (text, onclick, label) => element("button", { ...options, onclick, label }, text);
