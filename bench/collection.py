@@ -19,6 +19,8 @@ from corpus import Article, Passage
 from embeddings import Encoder
 from qa import Hit, Retriever, build_index
 from qa.decode import Candidate
+from qa.excerpts import to_read
+from qa.settings import Settings
 from qa.span_reader import SpanReader
 
 PASSAGES_READ = 10
@@ -43,9 +45,9 @@ class Asked:
         return bool(self.golds) and f1(text, self.golds) >= RIGHT_FROM
 
     def found_in(self, hits: Sequence[Hit]) -> list[tuple[Passage, Candidate]]:
-        """Return the candidates that lie in these hits."""
-        ids = {hit.passage.id for hit in hits}
-        return [(passage, found) for passage, found in self.candidates if passage.id in ids]
+        """Return the candidates in what is read of these hits."""
+        read = {(passage.id, passage.span) for passage in to_read(hits, Settings())}
+        return [pair for pair in self.candidates if (pair[0].id, pair[0].span) in read]
 
 
 @contextmanager
@@ -91,7 +93,11 @@ def _ask(
     of_gold = {i for i, p in passages.items() if p.article_id == gold.article_id}
     hits = retriever.hits(found, len(passages))
     missing = retriever.hits(found.without(of_gold), passages_read)
-    read = {hit.passage.id: hit.passage for hit in (*hits[:passages_read], *missing)}
+    read = {
+        (passage.id, passage.span): passage
+        for these in (hits[:passages_read], missing)
+        for passage in to_read(these, retriever.settings)
+    }
     text = articles[gold.article_id].text
     return Asked(
         gold=gold,

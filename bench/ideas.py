@@ -201,7 +201,8 @@ def _beside(ids: Sequence[int], one: int) -> list[int]:
 def _similarity(retriever: Retriever, question: str, ids: set[int]) -> Scores:
     asked = retriever.encoder.encode_questions([question])[0]
     stored = dict(retriever.index.store.vectors(sorted(ids)))
-    return compared(asked, stored, sentence_share=retriever.settings.sentence_share)[1]
+    like = compared(asked, stored, sentence_share=retriever.settings.sentence_share)
+    return {i: own.similarity for i, own in like.items()}
 
 
 # -- rankings -------------------------------------------------------------------------------------

@@ -35,10 +35,11 @@ from bench.record import record
 from bench.squad import GoldQuestion, read_squad
 from embeddings import load_encoder
 from qa import Hit, Retriever, Settings
+from qa.excerpts import to_read
+from qa.found import Found
 from qa.fusion import fuse
 from qa.ranking import rank_hits
 from qa.reader import Reader, load_reader
-from qa.retriever import Found
 
 CUTS = (1, 5, 20)
 DEPTH = 50
@@ -186,7 +187,7 @@ def _read(
 def _reread(reader: Reader, question: str, hits: Sequence[Hit], settings: Settings) -> list[int]:
     """Order the best as what was found in them says; the others follow."""
     read, rest = hits[: settings.passages_to_read], hits[settings.passages_to_read :]
-    spans = reader.read(question, [hit.passage for hit in read])
+    spans = reader.read(question, to_read(read, settings))
     return [hit.passage.id for hit in (*rank_hits(read, spans, reader.calibration), *rest)]
 
 

@@ -10,6 +10,7 @@ from corpus import Article, ArticleFilter
 from qa.answer_span import AnswerSpan
 from qa.answers import compose_answer
 from qa.changes import asks_for_changes, over_time
+from qa.excerpts import to_read
 from qa.reader import Reader, read_within
 from qa.retriever import Retriever
 from qa.settings import Settings
@@ -85,7 +86,7 @@ class Answering:
         spans, read = read_within(
             self._reader,
             question,
-            [hit.passage for hit in hits[: self._passages_for(waiting)]],
+            to_read(hits[: self._passages_for(waiting)], self._settings),
             self._settings.reading_seconds,
             enough=is_sure,
         )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from corpus import Article, ArticleFilter, ArticleNotFound, ArticleStore, ModelError
+from corpus import (
+    Article,
+    ArticleFilter,
+    ArticleNotFound,
+    ArticleStore,
+    ModelError,
+    Passage,
+    Span,
+)
 from embeddings import Encoder, load_encoder
+from qa.found import NOTHING, Found
 from qa.fusion import fuse
 from qa.index import Index
 from qa.questions import checked_question
@@ -27,32 +35,6 @@ class _Last:
 
     snapshot: Snapshot | None
     encoder: Encoder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What the searches know of a question's candidates, by passage id."""
-
-    dense: Mapping[int, float]
-    """Cosines of question and passage, best first."""
-
-    lexical: Mapping[int, float]
-    """BM25 scores, best first."""
-
-    similarity: Mapping[int, float]
-    """How similar each candidate of either search is to the question, by its best sentence too."""
-
-    def without(self, passage_ids: Collection[int]) -> Found:
-        """Return the candidates that are not among these."""
-        kept = (
-            {i: score for i, score in scores.items() if i not in passage_ids}
-            for scores in (self.dense, self.lexical, self.similarity)
-        )
-        dense, lexical, similarity = kept
-        return Found(dense=dense, lexical=lexical, similarity=similarity)
-
-
-_NOTHING = Found(dense={}, lexical={}, similarity={})
 
 
 class Retriever:
@@ -179,7 +161,7 @@ class Retriever:
         depth: int = 0,
     ) -> Found:
         if not len(snapshot.dense):
-            return _NOTHING
+            return NOTHING
         chosen = None if only is None or only.fits_all else snapshot.chosen(only)
         depth = depth or self.settings.search_depth
         # One after the other: beside encoding, threads wait for each other longer than this takes.
@@ -187,12 +169,8 @@ class Retriever:
         near = snapshot.dense.search(asked, depth, only=chosen)[0].tolist()
         lexical = snapshot.lexical.search(question, depth, only=chosen)
         stored = dict(snapshot.store.vectors(sorted({*near, *lexical})))
-        share = self.settings.sentence_share
-        cosine, similarity = compared(asked, stored, sentence_share=share)
-        ranked = sorted((i for i in near if i in cosine), key=lambda i: (-cosine[i], i))[:depth]
-        dense = {i: cosine[i] for i in ranked}
-        similarity = {i: similarity[i] for i in similarity if i in dense or i in lexical}
-        return Found(dense=dense, lexical=lexical, similarity=similarity)
+        like = compared(asked, stored, sentence_share=self.settings.sentence_share)
+        return Found.of(near, lexical, like, depth=depth)
 
     def _serving(self) -> tuple[Snapshot, Encoder]:
         """Return what to search and the encoder that it was made with.
@@ -239,10 +217,16 @@ class Retriever:
                 dense_rank=dense_ranks.get(passage_id),
                 lexical_rank=lexical_ranks.get(passage_id),
                 similarity=found.similarity.get(passage_id),
+                best_sentence=_sentence(passages[passage_id], found.best_sentence.get(passage_id)),
             )
             for passage_id, score in ranked
             if passage_id in passages  # removed by another process since the snapshot was taken
         ]
+
+
+def _sentence(passage: Passage, number: int | None) -> Span | None:
+    """Return a passage's sentence by its number, in article coordinates."""
+    return None if number is None else passage.sentences[number]
 
 
 def _is_there(snapshot: Snapshot) -> bool:

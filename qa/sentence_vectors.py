@@ -10,6 +10,7 @@ vectors of sentences has none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,10 +72,24 @@ def sentence_vectors(stored: bytes, dim: int) -> Vectors:
     return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How like a question a passage is.
+
+    `cosine` is of the passage as a whole; `similarity` counts its best sentence, too.
+    `best_sentence` is the number of that sentence in the passage, None where there are no vectors
+    of sentences.
+    """
+
+    cosine: float
+    similarity: float
+    best_sentence: int | None
+
+
 def compared(
     question: Vectors, stored: Mapping[int, bytes], *, sentence_share: float
-) -> tuple[dict[int, float], dict[int, float]]:
-    """Return passages' cosines to a question's vector, ``(dim,)``, and how similar they are, by id.
+) -> dict[int, Likeness]:
+    """Return how like a question's vector, ``(dim,)``, passages are, by id.
 
     Args:
         question: A unit vector.
@@ -83,36 +98,39 @@ def compared(
             passage as a whole; that counts all where there are no vectors of sentences.
     """
     if not stored:
-        return {}, {}
+        return {}
     dim = len(question)
     cosines = own_vectors(list(stored.values()), dim) @ question
-    best = _best_sentences(question, cosines, [data[dim:] for data in stored.values()])
-    blended = np.where(np.isnan(best), cosines, cosines + sentence_share * (best - cosines))
-    cosine, similarity = (dict(zip(stored, of.tolist(), strict=True)) for of in (cosines, blended))
-    return cosine, similarity
+    of_sentences = _of_sentences(question, cosines, [data[dim:] for data in stored.values()])
+    found = {}
+    for number, passage_id in enumerate(stored):
+        cosine, own = float(cosines[number]), of_sentences[number]
+        best = int(own.argmax()) if len(own) else None
+        most = float(own[best]) if best is not None else cosine
+        found[passage_id] = Likeness(
+            cosine=cosine,
+            similarity=cosine + sentence_share * (most - cosine),
+            best_sentence=best,
+        )
+    return found
 
 
-def _best_sentences(question: Vectors, cosines: Vectors, parts: Sequence[bytes]) -> Vectors:
-    """Return the cosine of the best sentence in each part, ``(n,)``; NaN where there is none.
+def _of_sentences(question: Vectors, cosines: Vectors, parts: Sequence[bytes]) -> list[Vectors]:
+    """Return the cosines of each part's sentences, ``(sentences,)`` each.
 
     Args:
         question: ``(dim,)``.
         cosines: Of the question and each passage, ``(n,)``.
         parts: The bytes of each passage's sentences.
     """
-    best = np.full(len(parts), np.nan, dtype=np.float32)
     width = 4 + -(-len(question) // 4)
     counts = np.array([len(part) // width for part in parts])
-    there = counts > 0
-    if not there.any():
-        return best
     rows = np.frombuffer(b"".join(parts), dtype=np.uint8).reshape(-1, width)
     shares, weights = rows[:, :4].copy().view("<f2").astype(np.float32).T
     rest = _products(rows[:, 4:], question) - _MIDDLE * question.sum()
-    of_sentences = shares * np.repeat(cosines, counts) + weights * rest
-    starts = np.cumsum(counts) - counts
-    best[there] = np.maximum.reduceat(of_sentences, starts[there])
-    return best
+    found = shares * np.repeat(cosines, counts) + weights * rest
+    ends = np.cumsum(counts)
+    return [found[end - count : end] for end, count in zip(ends, counts, strict=True)]
 
 
 def _products(rows: NDArray[np.uint8], question: Vectors) -> Vectors:

@@ -17,7 +17,8 @@ class Hit:
     `score` is higher for better and comparable within one question only. Ranks are 1-based within
     their own search; None means that search did not return the passage. `similarity` is the cosine
     of question and passage, averaged with that of the passage's best sentence where the index holds
-    vectors of sentences; comparable between questions.
+    vectors of sentences; comparable between questions. `best_sentence` is that sentence, in article
+    coordinates.
     """
 
     passage: Passage
@@ -25,6 +26,7 @@ class Hit:
     dense_rank: int | None
     lexical_rank: int | None
     similarity: float | None = None
+    best_sentence: Span | None = None
 
     def to_dict(self, *, whole: bool = False) -> dict[str, Any]:
         """Return the JSON form; offsets are code points of the article's text.
@@ -40,6 +42,7 @@ class Hit:
             "dense_rank": self.dense_rank,
             "lexical_rank": self.lexical_rank,
             "similarity": self.similarity,
+            "best_sentence": self.best_sentence.to_dict() if self.best_sentence else None,
             "offset_unit": OFFSET_UNIT,
             **(also if whole else {}),
         }
@@ -62,6 +65,7 @@ class Hit:
             dense_rank=members.maybe("dense_rank", int),
             lexical_rank=members.maybe("lexical_rank", int),
             similarity=members.maybe("similarity", float),
+            best_sentence=members.maybe_record("best_sentence", Span.from_dict),
         )
 
 

@@ -17,6 +17,8 @@ from embeddings import Encoder
 from qa import Hit
 from qa.conversation import standalone_question
 from qa.decode import Candidate
+from qa.excerpts import to_read
+from qa.settings import Settings
 from qa.span_reader import SpanReader
 
 Found = Sequence[tuple[Passage, Candidate]]
@@ -101,7 +103,7 @@ def news_examples(reader: SpanReader, encoder: Encoder) -> tuple[list[Example], 
         for number, gold in enumerate(load_questions(TUNING_QUESTIONS)):
             question = standalone_question(gold["question"], gold["history"])
             hits = retriever.retrieve(question, PASSAGES_READ)
-            found = reader.candidates(question, [hit.passage for hit in hits])
+            found = reader.candidates(question, to_read(hits, Settings()))
             right = [_is_right(gold, passage, candidate) for passage, candidate in found]
             group = f"{NEWS}{number % FOLDS}"
             examples.append(_example(reader, question, group, hits, found, right, 1.0))

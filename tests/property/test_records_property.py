@@ -71,6 +71,7 @@ HITS = st.builds(
     dense_rank=RANKS,
     lexical_rank=RANKS,
     similarity=st.none() | NUMBERS,
+    best_sentence=st.none() | SPANS,
 )
 CITATIONS = st.builds(
     Citation,

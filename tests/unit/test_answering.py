@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from corpus import ArticleFilter
-from qa import Assistant, build_index
+from corpus import ArticleFilter, Passage
+from qa import AnswerSpan, Assistant, Settings, build_index
 from qa.sentence_reader import SentenceReader
-from tests.fakes import HashingEncoder, make_article, plain_calibration
+from tests.fakes import HashingEncoder, HashingPartsEncoder, make_article, plain_calibration
 
 TODAY = date(2026, 11, 25)
 OLD = make_article("The bridge cost 5 million euros.", id="old", published="2025-05-10")
@@ -82,3 +82,34 @@ def test_what_will_be_read_is_told_before_and_again_if_all_dates_are_asked(
         found=lambda hits, articles: told.append(set(articles)),
     )
     assert told == [{"old", "new"}]
+
+
+class Noting(SentenceReader):
+    """Notes what it is given to read."""
+
+    def __init__(self, encoder: HashingEncoder) -> None:
+        super().__init__(encoder, plain_calibration())
+        self.texts: list[str] = []
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[AnswerSpan]:
+        self.texts += [passage.text for passage in passages]
+        return super().read(question, passages)
+
+
+def test_further_down_less_of_a_passage_is_read_and_quotes_stay_exact(tmp_path: Path) -> None:
+    rain = "It rained. Nobody came. The bridge cost {} million euros. All went home. It was dark."
+    articles = [make_article(rain.format(number), id=f"n{number}", title="") for number in range(3)]
+    encoder = HashingPartsEncoder(max_tokens=200)
+    build_index(tmp_path / "index", articles, encoder=encoder)
+    reader = Noting(encoder)
+    settings = Settings(passages_read_whole=1, passages_read_around=1)
+    with Assistant.open(
+        tmp_path / "index", encoder=encoder, reader=reader, settings=settings
+    ) as assistant:
+        answer = assistant.ask(COST)
+    assert [len(text.strip().split(". ")) for text in reader.texts] == [5, 3, 1]
+    for candidate in (answer, *answer.alternatives):
+        for cited in candidate.citations:
+            text = next(a.text for a in articles if a.id == cited.article_id)
+            assert cited.text == cited.span.of(text)
+    assert answer.alternatives[0].citations[0].text.startswith("The bridge cost")

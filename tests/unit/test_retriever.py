@@ -199,6 +199,8 @@ def test_passages_are_compared_by_their_best_sentence(folder: Path) -> None:
     assert [hit.passage.article_id for hit in hits] == ["long", "short"]
     assert hits[0].similarity == pytest.approx(1, abs=0.2)
     assert hits[0].dense_rank == 2  # the passage as a whole is about something else
+    assert hits[0].best_sentence
+    assert hits[0].best_sentence.of(long.text) == "Ines Varga runs the harbour."
     assert set(found.similarity) == {hit.passage.id for hit in hits}
 
 
@@ -212,6 +214,8 @@ def test_the_heading_is_no_sentence(folder: Path) -> None:
         (other,) = retriever.retrieve("Nobody came")
     assert hit.similarity == pytest.approx(0, abs=0.15)
     assert other.similarity == pytest.approx(1, abs=0.2)
+    assert other.best_sentence
+    assert other.best_sentence.of(article.text) == "Nobody came."
 
 
 def test_an_index_without_vectors_of_sentences_is_searched_by_its_passages(
@@ -223,3 +227,4 @@ def test_an_index_without_vectors_of_sentences_is_searched_by_its_passages(
         found = retriever.search("Nobody came")
         (hit,) = retriever.retrieve("Nobody came")
     assert hit.similarity == pytest.approx(found.dense[hit.passage.id])
+    assert hit.best_sentence is None

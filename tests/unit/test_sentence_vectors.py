@@ -14,7 +14,8 @@ from qa.sentence_vectors import compared, own_vectors, packed
 def similar(
     question: Vectors, stored: dict[int, bytes], *, sentence_share: float
 ) -> dict[int, float]:
-    return compared(question, stored, sentence_share=sentence_share)[1]
+    found = compared(question, stored, sentence_share=sentence_share)
+    return {passage_id: likeness.similarity for passage_id, likeness in found.items()}
 
 
 def unit_rows(count: int, dim: int = 384, *, seed: int = 0) -> Vectors:

@@ -184,6 +184,7 @@ class PassageShape(Range):
     dense_rank: int | None
     lexical_rank: int | None
     similarity: float | None
+    best_sentence: Range | None
     offset_unit: Literal["codepoint"]
     title: str
     outlet: str | None

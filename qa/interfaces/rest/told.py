@@ -145,6 +145,13 @@ class AnswerTold(AlternativeTold):
     debug: Read
 
 
+class BestSentence(Told):
+    """The sentence of a passage that is most like the question."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+
+
 class HitTold(Told):
     """A passage: `text` is the article's text from `start` to `end`, and why it was found."""
 
@@ -157,6 +164,7 @@ class HitTold(Told):
     dense_rank: int | None
     lexical_rank: int | None
     similarity: float | None
+    best_sentence: BestSentence | None
     offset_unit: Literal["codepoint"]
 
 
@@ -178,6 +186,7 @@ class HitsTold(Told):
                             "dense_rank": 1,
                             "lexical_rank": 1,
                             "similarity": 0.71,
+                            "best_sentence": {"start": 0, "end": 45},
                             "offset_unit": "codepoint",
                         }
                     ]

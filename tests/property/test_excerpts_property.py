@@ -1,0 +1,74 @@
+"""What is read of a passage is a verbatim part of it, and holds what is most like the question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import Article
+from qa import Hit, Settings
+from qa.excerpts import excerpt, to_read
+from tests.fakes import HashingEncoder, chunks
+
+SENTENCES = [
+    "The barrier opened. ",
+    "“Why now?” ",
+    "שלום עולם. ",
+    "Ça a coûté 9 €.\n\n",
+    "👩‍👩‍👧 left. ",
+]
+ARTICLES = st.builds(
+    lambda id, parts: Article(id=f"n{id}", title="T", text="".join(parts), source="s"),
+    st.integers(0, 9),
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=12),
+)
+
+
+@st.composite
+def found(draw: st.DrawFn) -> tuple[Article, list[Hit]]:
+    """Draw an article with its passages as hits; of some the best sentence is known."""
+    article = draw(ARTICLES)
+    hits = []
+    for number, passage in enumerate(chunks(article, HashingEncoder(max_tokens=40)), start=1):
+        best = draw(st.none() | st.sampled_from(passage.sentences))
+        stored = replace(passage, id=number)
+        hits.append(
+            Hit(passage=stored, score=1, dense_rank=1, lexical_rank=None, best_sentence=best)
+        )
+    return article, hits
+
+
+@given(found(), st.integers(0, 3))
+def test_an_excerpt_is_whole_sentences_of_its_passage(
+    case: tuple[Article, list[Hit]], beside: int
+) -> None:
+    article, hits = case
+    for hit in hits:
+        part, passage = excerpt(hit, beside=beside), hit.passage
+        assert part.text == part.span.of(article.text)
+        assert passage.span.contains(part.span)
+        assert (part.id, part.article_id) == (passage.id, passage.article_id)
+        if hit.best_sentence is None:
+            assert part == passage
+        else:
+            assert hit.best_sentence in part.sentences
+            assert len(part.sentences) <= 2 * beside + 1
+            assert (part.span.start, part.span.end) == (
+                part.sentences[0].start,
+                part.sentences[-1].end,
+            )
+
+
+@given(found(), st.integers(0, 4), st.integers(0, 4))
+def test_the_further_down_the_less_is_read(
+    case: tuple[Article, list[Hit]], whole: int, around: int
+) -> None:
+    _, hits = case
+    settings = Settings(passages_read_whole=whole, passages_read_around=around)
+    read = to_read(hits, settings)
+    assert [passage.id for passage in read] == [hit.passage.id for hit in hits]
+    for rank, (hit, part) in enumerate(zip(hits, read, strict=True), start=1):
+        beside = 99 if rank <= whole else 1 if rank <= whole + around else 0
+        assert part == excerpt(hit, beside=beside)
