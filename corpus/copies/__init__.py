@@ -4,6 +4,6 @@
 pairs, `words` is how both see a text. `corpus.store.stories` keeps them up to date.
 """
 
-from corpus.copies.comparison import Relation, compare
+from corpus.copies.comparison import Relation, compare, may_be_copies
 
-__all__ = ["Relation", "compare"]
+__all__ = ["Relation", "compare", "may_be_copies"]

@@ -77,9 +77,24 @@ def compare(
         return Relation("same", 1.0, 1.0, 1.0, "the same text")
     size = max(a.run_size, b.run_size)
     sides = _Side.of(a, b, size), _Side.of(b, a, size)
-    short, long = sides if (len(a.folded), a.folded) < (len(b.folded), b.folded) else sides[::-1]
+    short, long = sides if _by_length(a, b)[0] is a else sides[::-1]
     kind, explanation = _judge(short, long, size)
     return Relation(kind, short.share, sides[0].standing, sides[1].standing, explanation)
+
+
+def may_be_copies(
+    text_a: str, text_b: str, marks_a: Sequence[Mark] = (), marks_b: Sequence[Mark] = ()
+) -> bool:
+    """Say quickly whether two articles may carry one report: False is what `compare` would find.
+
+    Most that share some words share a sentence or two; that takes a third of the time to tell.
+    """
+    a, b = read_words(text_a, marks_a), read_words(text_b, marks_b)
+    if not a.folded or not b.folded:
+        return False
+    short, long = _by_length(a, b)
+    stands = _standing(long, short, max(a.run_size, b.run_size))
+    return a.folded == b.folded or sum(stands) >= _MIN_OF_LONGER * len(stands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,7 @@ class _Side:
     @classmethod
     def of(cls, words: Words, other: Words, size: int) -> _Side:
         runs, theirs = words.hashes(size), other.hashes(size)
-        stands = _cover(runs, set(theirs), len(words.folded), size)
+        stands = _standing(words, other, size)
         is_prose = _prose(words, other, runs, theirs, size)
         figures = Counter(_figures(words, stands, size))
         sentences = [
@@ -115,6 +130,16 @@ class _Side:
             sentences=len(sentences),
             standing_sentences=sum(sentences),
         )
+
+
+def _by_length(a: Words, b: Words) -> tuple[Words, Words]:
+    """Return the shorter and the longer of two texts."""
+    return (a, b) if (len(a.folded), a.folded) < (len(b.folded), b.folded) else (b, a)
+
+
+def _standing(words: Words, other: Words, size: int) -> bytearray:
+    """Return a 1 for each word that stands, in its run, in the other text."""
+    return _cover(words.hashes(size), set(other.hashes(size)), len(words.folded), size)
 
 
 def _prose(

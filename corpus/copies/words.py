@@ -59,13 +59,18 @@ _MAX_OPEN_QUOTE_CHARS = 1000
 class Words:
     """The words of an article's own text: folded, so that only letters and digits matter.
 
-    `text` is the article's, with line ends where marks stood; `starts` are offsets in it. What is
-    found in them is kept: an article is compared with many others.
+    `text` is the article's, with line ends where marks stood. What is found in it is kept: an
+    article is compared with many others.
     """
 
     text: str
     folded: list[str]
-    starts: list[int]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in the text each word starts."""
+        found = _WORD.finditer(self.text)
+        return [word.start() for word in found if _fold(word[0][:_MAX_WORD_CHARS])]
 
     @cached_property
     def run_size(self) -> int:
@@ -121,9 +126,8 @@ def read_words(text: str, marks: Sequence[Mark] = ()) -> Words:
 
 def _words(text: str, marks: tuple[Mark, ...]) -> Words:
     text = _without(text, marks)
-    found = ((_fold(match[0][:_MAX_WORD_CHARS]), match.start()) for match in _WORD.finditer(text))
-    kept = [(word, start) for word, start in found if word]
-    return Words(text, [word for word, _ in kept], [start for _, start in kept])
+    folded = (_fold(word[:_MAX_WORD_CHARS]) for word in _WORD.findall(text))
+    return Words(text, [word for word in folded if word])
 
 
 _recent = lru_cache(maxsize=_KEPT)(_words)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from corpus.copies import compare
+from corpus.copies import compare, may_be_copies
 from corpus.copies.groups import MIN_SHARED_KEYS, Link, band_keys, signature, stories_of
 from corpus.store.rows import marks_from
 from corpus.types import Article, Mark
@@ -115,8 +115,9 @@ def _candidates(cursor: sqlite3.Cursor, keys: Keys) -> list[int]:
 def _link(cursor: sqlite3.Cursor, row_id: int, text: _Text, other: int) -> Link | None:
     """Compare an article with an older one; note it if they are copies."""
     other_text = _text(cursor, other)
-    found = compare(text.text, other_text.text, text.marks, other_text.marks)
-    if not found.is_copy:
+    both = text.text, other_text.text, text.marks, other_text.marks
+    found = compare(*both) if may_be_copies(*both) else None
+    if found is None or not found.is_copy:
         return None
     values = (row_id, other, found.shared, found.of_a, found.of_b, found.explanation)
     cursor.execute("INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?)", values)

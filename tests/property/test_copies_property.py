@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.copies import compare
+from corpus.copies import compare, may_be_copies
 from corpus.copies.groups import Link, Signature, band_keys, signature, stories_of, story_of
 from corpus.types import Mark, Span
 
@@ -27,6 +27,18 @@ def test_the_order_of_two_texts_makes_no_difference(one: str, other: str) -> Non
     assert relation.explanation == turned.explanation
     assert (relation.of_a, relation.of_b) == (turned.of_b, turned.of_a)
     assert all(0 <= part <= 1 for part in (relation.shared, relation.of_a, relation.of_b))
+
+
+@given(LONG, LONG, st.integers(0, 90), st.integers(0, 90))
+def test_what_is_told_apart_quickly_is_no_copy(
+    one: list[str], other: list[str], start: int, end: int
+) -> None:
+    both = " ".join(one), " ".join([*other, *one[start:end]])
+    relation = compare(*both)
+    if relation.is_copy:
+        assert may_be_copies(*both)
+    if not may_be_copies(*both):
+        assert min(relation.of_a, relation.of_b) < 0.2
 
 
 @given(TEXTS)
