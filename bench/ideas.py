@@ -28,8 +28,8 @@ from bench.squad import SEPARATOR, GoldQuestion, read_squad_pages
 from corpus import Article
 from embeddings import load_encoder
 from qa import Retriever, Settings
+from qa.found import Found
 from qa.fusion import fuse
-from qa.retriever import Found
 from qa.sentence_vectors import compared
 from training.encoder_data import is_held_out
 

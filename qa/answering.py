@@ -95,8 +95,8 @@ class Answering:
     def _passages_for(self, waiting: int) -> int | None:
         """Return how many passages to read while so many questions are asked; None means all.
 
-        Reading is nearly all the work. Of the answerable sample questions the best sentence is
-        right for as many from two passages as from ten; what else is shown gets worse.
+        Reading is nearly all the work. Of 58 answerable tuning questions the best sentence is right
+        for 36 from ten passages and for 34 from two; one of those shown is for 46 and for 39.
         """
         group = self._reader.passages_at_once
         if group is None or waiting <= FEW_WAITING:
