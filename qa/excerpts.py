@@ -35,7 +35,7 @@ def excerpt(hit: Hit, *, beside: int) -> Passage:
     It keeps the passage's id, article and heading: what is found in it is found in the passage.
     """
     passage, best = hit.passage, hit.best_sentence
-    if best is None:
+    if best not in passage.sentences:  # unknown, or made from JSON that leaves sentences out
         return passage
     at = passage.sentences.index(best)
     sentences = passage.sentences[max(0, at - beside) : at + beside + 1]

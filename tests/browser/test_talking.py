@@ -172,3 +172,24 @@ def test_a_link_may_bring_a_question_to_be_asked(new_room: NewRoom) -> None:
     room.visit("/?q=Who%20found%20the%20leak%3F")
     expect(room.field).to_have_value("Who found the leak?")
     expect(room.cards).to_have_count(0)
+
+
+def test_the_number_of_a_source_never_begins_a_line(room: Room) -> None:
+    quote = room.ask(LEAK).locator(".quote").first
+    alone = """(quote) => {
+      const words = document.createTreeWalker(quote.querySelector(".said"), NodeFilter.SHOW_TEXT);
+      let last = null;
+      while (words.nextNode()) last = words.currentNode;
+      const sign = document.createRange();
+      sign.setStart(last, last.length - 1);
+      sign.setEnd(last, last.length);
+      const chip = quote.querySelector(".chip");
+      const parted = [];
+      for (let width = 200; width <= 400; width += 4) {
+        quote.style.width = `${width}px`;
+        const [word, number] = [sign, chip].map((each) => each.getBoundingClientRect());
+        if (number.top + number.height / 2 > word.bottom) parted.push(width);
+      }
+      return parted;
+    }"""
+    assert quote.evaluate(alone) == []
