@@ -46,7 +46,10 @@ class Asked:
 
     def found_in(self, hits: Sequence[Hit]) -> list[tuple[Passage, Candidate]]:
         """Return the candidates in what is read of these hits."""
-        read = {(passage.id, passage.span) for passage in to_read(hits, Settings())}
+        read = {
+            (passage.id, passage.span)
+            for passage in to_read(hits, whole=Settings().passages_read_whole)
+        }
         return [pair for pair in self.candidates if (pair[0].id, pair[0].span) in read]
 
 
@@ -96,7 +99,7 @@ def _ask(
     read = {
         (passage.id, passage.span): passage
         for these in (hits[:passages_read], missing)
-        for passage in to_read(these, retriever.settings)
+        for passage in to_read(these, whole=retriever.settings.passages_read_whole)
     }
     text = articles[gold.article_id].text
     return Asked(

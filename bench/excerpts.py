@@ -35,25 +35,47 @@ from qa import Answer, Hit, Retriever, Settings
 from qa.answers import compose_answer
 from qa.conversation import standalone_question
 from qa.decode import Candidate
-from qa.excerpts import to_read
+from qa.excerpts import excerpt, to_read
 from qa.span_reader import SpanReader
 
-ALL = 100
-WAYS: Mapping[str, Settings] = {
-    "all ten whole": Settings(passages_read_whole=ALL),
-    "best four whole, rest alone": Settings(passages_read_whole=4, passages_read_around=0),
-    "best two whole, rest alone": Settings(passages_read_whole=2, passages_read_around=0),
-    "best whole, rest around": Settings(passages_read_around=ALL),
-    "best whole, three around, rest alone": Settings(),
-    "best whole, rest alone": Settings(passages_read_around=0),
-    "all around": Settings(passages_read_whole=0, passages_read_around=ALL),
-    "all alone": Settings(passages_read_whole=0, passages_read_around=0),
-    "four passages, whole": Settings(passages_to_read=4, passages_read_whole=ALL),
-    "four passages, one whole": Settings(passages_to_read=4),
-    "two passages, whole": Settings(passages_to_read=2, passages_read_whole=ALL),
-    "two passages, one whole": Settings(passages_to_read=2),
+SHIPPED = Settings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """The first `whole` of so many passages whole, `around` more around their best sentence.
+
+    Of the rest, that sentence alone.
+    """
+
+    passages: int = SHIPPED.passages_to_read
+    whole: int = 0
+    around: int = 0
+
+    def to_read(self, hits: Sequence[Hit]) -> list[Passage]:
+        """Return what is read of hits."""
+        hits = hits[: self.passages]
+        first = to_read(hits[: self.whole + self.around], whole=self.whole)
+        return [*first, *(excerpt(hit, beside=0) for hit in hits[self.whole + self.around :])]
+
+
+ALL = SHIPPED.passages_to_read
+WAYS: Mapping[str, Way] = {
+    "ten passages, whole": Way(whole=ALL),
+    "four whole, the rest around": Way(whole=4, around=ALL),
+    "four whole, the rest alone": Way(whole=4),
+    "two whole, the rest around (ships)": Way(whole=2, around=ALL),
+    "two whole, the rest alone": Way(whole=2),
+    "one whole, the rest around": Way(whole=1, around=ALL),
+    "one whole, three around, the rest alone": Way(whole=1, around=3),
+    "one whole, the rest alone": Way(whole=1),
+    "all around": Way(around=ALL),
+    "all alone": Way(),
+    "four passages, whole": Way(passages=4, whole=4),
+    "four passages, one whole (ships in a crowd)": Way(passages=4, whole=1, around=3),
+    "two passages, whole": Way(passages=2, whole=2),
+    "two passages, one whole (ships in a larger crowd)": Way(passages=2, whole=1, around=1),
 }
-DEEPEST = max(settings.passages_to_read for settings in WAYS.values())
 
 Place = tuple[int, Any]
 
@@ -68,28 +90,25 @@ class Reading:
     tokens: Mapping[Place, int]
     articles: Mapping[str, Article]
 
-    def answer(self, reader: SpanReader, settings: Settings) -> Answer:
-        """Answer as the assistant does with these settings."""
-        hits = self.hits[: settings.passages_to_read]
-        found = [pair for place in places(hits, settings) for pair in self.candidates[place]]
+    def answer(self, reader: SpanReader, way: Way) -> Answer:
+        """Answer as the assistant does, from what is read this way."""
+        hits = self.hits[: way.passages]
+        found = [pair for place in self._places(way) for pair in self.candidates[place]]
         return compose_answer(
             self.question,
             hits,
             reader.scored(self.question, found),
             self.articles,
             calibration=reader.calibration,
-            settings=settings,
+            settings=SHIPPED,
         )
 
-    def cost(self, settings: Settings) -> int:
+    def cost(self, way: Way) -> int:
         """Return how many tokens the reader is given."""
-        hits = self.hits[: settings.passages_to_read]
-        return sum(self.tokens[place] for place in places(hits, settings))
+        return sum(self.tokens[place] for place in self._places(way))
 
-
-def places(hits: Sequence[Hit], settings: Settings) -> list[Place]:
-    """Return which passages are read, and where in them."""
-    return [(passage.id, passage.span) for passage in to_read(hits, settings)]
+    def _places(self, way: Way) -> list[Place]:
+        return [(passage.id, passage.span) for passage in way.to_read(self.hits)]
 
 
 def read_all_ways(
@@ -98,8 +117,8 @@ def read_all_ways(
     """Read once what any of the ways reads."""
     passages = {
         (passage.id, passage.span): passage
-        for settings in WAYS.values()
-        for passage in to_read(hits, settings)
+        for way in WAYS.values()
+        for passage in way.to_read(hits)
     }
     found: dict[Place, list[tuple[Passage, Candidate]]] = {place: [] for place in passages}
     for passage, candidate in reader.candidates(question, list(passages.values())):
@@ -128,7 +147,7 @@ def main(data: Path, limit: int, out: Path | None) -> None:
         dev = list(_dev(retriever, reader, asked, articles))
     with collection(sample, encoder) as retriever:
         news = list(_news(retriever, reader, {article.id: article for article in sample}))
-    ways = [{"way": way, **_judged(reader, s, dev, news)} for way, s in WAYS.items()]
+    ways = [{"way": name, **_judged(reader, way, dev, news)} for name, way in WAYS.items()]
     record("excerpts", {"data": data.name, "questions": len(asked), "ways": ways}, out)
 
 
@@ -145,7 +164,7 @@ def _dev(
             passages = retriever.index.store.passages(list({**found.dense, **found.lexical}))
             own = {i for i, p in passages.items() if p.article_id == gold.article_id}
             present, absent = (
-                read_all_ways(reader, gold.question, retriever.hits(those, DEEPEST), articles)
+                read_all_ways(reader, gold.question, retriever.hits(those, ALL), articles)
                 for those in (found, found.without(own))
             )
             yield gold, present, absent
@@ -157,28 +176,28 @@ def _news(
     with click.progressbar(load_questions(TUNING_QUESTIONS), label="news", width=0) as bar:
         for gold in bar:
             question = standalone_question(gold["question"], gold["history"])
-            hits = retriever.retrieve(question, DEEPEST)
+            hits = retriever.retrieve(question, ALL)
             yield gold, read_all_ways(reader, question, hits, articles)
 
 
 def _judged(
     reader: SpanReader,
-    settings: Settings,
+    way: Way,
     dev: Sequence[tuple[GoldQuestion, Reading, Reading]],
     news: Sequence[tuple[dict[str, Any], Reading]],
 ) -> dict[str, Any]:
     outcomes = [
-        _outcome(gold, present.answer(reader, settings), absent.answer(reader, settings), present)
+        _outcome(gold, present.answer(reader, way), absent.answer(reader, way), present)
         for gold, present, absent in dev
     ]
     kept = ("auroc", "ece")
     confidence = confidence_scores(outcomes)
-    answered = [News(gold=gold, answer=read.answer(reader, settings)) for gold, read in news]
+    answered = [News(gold=gold, answer=read.answer(reader, way)) for gold, read in news]
     return {
-        "tokens": round(float(np.mean([read.cost(settings) for _, read, _ in dev]))),
+        "tokens": round(float(np.mean([read.cost(way) for _, read, _ in dev]))),
         **answer_scores(outcomes),
         **{name: confidence[name] for name in kept},
-        "news_tokens": round(float(np.mean([read.cost(settings) for _, read in news]))),
+        "news_tokens": round(float(np.mean([read.cost(way) for _, read in news]))),
         "news": news_scores(answered),
     }
 

@@ -187,7 +187,7 @@ def _read(
 def _reread(reader: Reader, question: str, hits: Sequence[Hit], settings: Settings) -> list[int]:
     """Order the best as what was found in them says; the others follow."""
     read, rest = hits[: settings.passages_to_read], hits[settings.passages_to_read :]
-    spans = reader.read(question, to_read(read, settings))
+    spans = reader.read(question, to_read(read, whole=settings.passages_read_whole))
     return [hit.passage.id for hit in (*rank_hits(read, spans, reader.calibration), *rest)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from corpus import Article, ArticleFilter
+from corpus import Article, ArticleFilter, Passage
 from qa.answer_span import AnswerSpan
 from qa.answers import compose_answer
 from qa.changes import asks_for_changes, over_time
@@ -22,7 +22,7 @@ Found = Callable[[Sequence[Hit], Mapping[str, Article]], None]
 
 FEW_WAITING, SOME_WAITING = 2, 6
 """Up to so many questions at once all passages are read for each; up to so many, one group of them;
-when there are more, half a group."""
+when there are more, half a group. In a crowd only the best one is read whole."""
 
 
 class Answering:
@@ -49,7 +49,7 @@ class Answering:
             only: The articles to answer from, if not all.
             period: The days that the question names; they never widen `only`.
             found: Called before passages are read; once more if all dates are asked then.
-            waiting: How many questions are asked just now; see `_passages_for`.
+            waiting: How many questions are asked just now; see `_to_read`.
         """
         read = partial(self._answer, question, found=found, waiting=waiting)
         store = self._retriever.index.store
@@ -86,22 +86,24 @@ class Answering:
         spans, read = read_within(
             self._reader,
             question,
-            to_read(hits[: self._passages_for(waiting)], self._settings),
+            self._to_read(hits, waiting),
             self._settings.reading_seconds,
             enough=is_sure,
         )
         return replace(answer_from(spans, read), passages_found=len(hits))
 
-    def _passages_for(self, waiting: int) -> int | None:
-        """Return how many passages to read while so many questions are asked; None means all.
+    def _to_read(self, hits: Sequence[Hit], waiting: int) -> list[Passage]:
+        """Return what to read while so many questions are asked: less when many are.
 
         Reading is nearly all the work. Of 58 answerable tuning questions the best sentence is right
-        for 36 from ten passages and for 34 from two; one of those shown is for 46 and for 39.
+        for ALLFIRST from ten passages, FOURFIRST from four and TWOFIRST from two; one of those
+        shown is for ALLSHOWN, FOURSHOWN and TWOSHOWN.
         """
-        group = self._reader.passages_at_once
+        group, whole = self._reader.passages_at_once, self._settings.passages_read_whole
         if group is None or waiting <= FEW_WAITING:
-            return None
-        return group if waiting <= SOME_WAITING else max(1, group // 2)
+            return to_read(hits, whole=whole)
+        some = group if waiting <= SOME_WAITING else max(1, group // 2)
+        return to_read(hits[:some], whole=min(whole, 1))
 
 
 def _within(

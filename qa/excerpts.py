@@ -1,4 +1,4 @@
-"""What of the passages that were found is read: the further down a passage is, the less of it."""
+"""What of the passages that were found is read: the best ones whole, of the others what is near."""
 
 from __future__ import annotations
 
@@ -6,33 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus import Passage, Span
-from qa.settings import Settings
 from qa.types import Hit
 
 
-def to_read(hits: Sequence[Hit], settings: Settings) -> list[Passage]:
+def to_read(hits: Sequence[Hit], *, whole: int) -> list[Passage]:
     """Return what is read of each hit, in their order.
-
-    The first are read whole; of those that follow, the sentence most like the question and those
-    beside it; of the rest that sentence. Where it is not known, the whole passage.
 
     Args:
         hits: Best first.
-        settings: How many are read in which way.
+        whole: So many are read whole; of those that follow, what `excerpt` cuts out.
     """
-    whole = settings.passages_read_whole
-    around = whole + settings.passages_read_around
-    return [
-        *(hit.passage for hit in hits[:whole]),
-        *(excerpt(hit, beside=1) for hit in hits[whole:around]),
-        *(excerpt(hit, beside=0) for hit in hits[around:]),
-    ]
+    return [*(hit.passage for hit in hits[:whole]), *map(excerpt, hits[whole:])]
 
 
-def excerpt(hit: Hit, *, beside: int) -> Passage:
-    """Return a hit's passage cut down to its best sentence and `beside` more to each side.
+def excerpt(hit: Hit, *, beside: int = 1) -> Passage:
+    """Return a hit's passage cut down to the sentence most like the question, and its neighbours.
 
-    It keeps the passage's id, article and heading: what is found in it is found in the passage.
+    `beside` is how many to each side. The excerpt keeps the passage's id, article and
+    heading: what is found in it is found in the passage. Where that sentence is not known, it
+    is the whole passage.
     """
     passage, best = hit.passage, hit.best_sentence
     if best not in passage.sentences:  # unknown, or made from JSON that leaves sentences out

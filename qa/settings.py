@@ -49,12 +49,10 @@ class Settings(Flat):
     passages_to_read: Annotated[int, Between(least=1, most=100)] = 10
     """How many retrieved passages the reader sees."""
 
-    passages_read_whole: Annotated[int, Between(least=0, most=100)] = 1
+    passages_read_whole: Annotated[int, Between(least=0, most=100)] = 2
     """So many of the best passages are read whole; of the others the sentence most like the
-    question. That is two fifths of the reading, and finds as much (training/runs.md)."""
-
-    passages_read_around: Annotated[int, Between(least=0, most=100)] = 3
-    """Of so many that follow these, the sentences beside that one are read, too."""
+    question and its neighbours. That is half of the reading, and finds as much
+    (training/runs.md)."""
 
     reading_seconds: Annotated[float, Between(least=0.1, most=600)] = 2.0
     """When this would be over, the reader stops and answers from the passages read so far."""

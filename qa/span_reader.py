@@ -73,16 +73,8 @@ class SpanReader:
         self, question: str, candidates: Sequence[tuple[Passage, Candidate]]
     ) -> list[AnswerSpan]:
         """Return candidates in article coordinates with their scores, best first."""
-        weights = self.calibration.features
-        spans = []
-        for passage, candidate in candidates:
-            features = self.features(question, passage, candidate)
-            score = sum(weights.get(name, 0.0) * value for name, value in features.items())
-            span = candidate.span.shift(passage.span.start)
-            spans.append(
-                AnswerSpan(passage_id=passage.id, span=span, score=score, evidence=features)
-            )
-        return sorted(spans, key=lambda s: (-s.score, s.passage_id, s.span))
+        features = [self.features(question, *candidate) for candidate in candidates]
+        return weighed(candidates, features, self.calibration)
 
     def candidates(
         self, question: str, passages: Sequence[Passage]
@@ -121,6 +113,25 @@ class SpanReader:
             "length": math.log1p(len(answer.split())),
             "echo": _share(_terms(answer), asked, 0.0),
         }
+
+
+def weighed(
+    candidates: Sequence[tuple[Passage, Candidate]],
+    features: Sequence[Mapping[str, float]],
+    calibration: Calibration,
+) -> list[AnswerSpan]:
+    """Return candidates in article coordinates, scored by their features, best first."""
+    weights = calibration.features
+    spans = [
+        AnswerSpan(
+            passage_id=passage.id,
+            span=candidate.span.shift(passage.span.start),
+            score=sum(weights.get(name, 0.0) * value for name, value in found.items()),
+            evidence=found,
+        )
+        for (passage, candidate), found in zip(candidates, features, strict=True)
+    ]
+    return sorted(spans, key=lambda s: (-s.score, s.passage_id, s.span))
 
 
 @lru_cache(maxsize=1024)

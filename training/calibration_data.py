@@ -103,7 +103,8 @@ def news_examples(reader: SpanReader, encoder: Encoder) -> tuple[list[Example], 
         for number, gold in enumerate(load_questions(TUNING_QUESTIONS)):
             question = standalone_question(gold["question"], gold["history"])
             hits = retriever.retrieve(question, PASSAGES_READ)
-            found = reader.candidates(question, to_read(hits, Settings()))
+            read = to_read(hits, whole=Settings().passages_read_whole)
+            found = reader.candidates(question, read)
             right = [_is_right(gold, passage, candidate) for passage, candidate in found]
             group = f"{NEWS}{number % FOLDS}"
             examples.append(_example(reader, question, group, hits, found, right, 1.0))

@@ -39,7 +39,7 @@ from corpus import Article
 from embeddings import load_encoder
 from qa.calibration import Calibration
 from qa.ranking import RankedAnswer, rank_answers
-from qa.span_reader import SpanReader
+from qa.span_reader import SpanReader, weighed
 from training.calibration_data import (
     FOLDS,
     NEWS,
@@ -165,7 +165,7 @@ class Top:
 
 def _top(example: Example, ranking: Calibration, articles: Mapping[str, Article]) -> Top:
     """Rank as the assistant does."""
-    spans = SpanReader(_NO_MODEL, ranking).scored(example.question, example.found)
+    spans = weighed(example.found, example.features, ranking)
     answers = rank_answers(example.hits, spans, articles, ranking)
     first = answers[0].spans[0] if answers else None
     right = any(
@@ -182,9 +182,6 @@ def _top(example: Example, ranking: Calibration, articles: Mapping[str, Article]
 
 def _row(answer: RankedAnswer) -> tuple[float, ...]:
     return (answer.total, answer.lead, *(answer.evidence[name] for name in EVIDENCE))
-
-
-_NO_MODEL: Any = object()
 
 
 def _fit_confidence(tops: Sequence[Top]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article
-from qa import Hit, Settings
+from qa import Hit
 from qa.excerpts import excerpt, to_read
 from tests.fakes import HashingEncoder, chunks
 
@@ -61,14 +61,11 @@ def test_an_excerpt_is_whole_sentences_of_its_passage(
             )
 
 
-@given(found(), st.integers(0, 4), st.integers(0, 4))
-def test_the_further_down_the_less_is_read(
-    case: tuple[Article, list[Hit]], whole: int, around: int
+@given(found(), st.integers(0, 4))
+def test_the_best_are_read_whole_and_of_the_others_an_excerpt(
+    case: tuple[Article, list[Hit]], whole: int
 ) -> None:
     _, hits = case
-    settings = Settings(passages_read_whole=whole, passages_read_around=around)
-    read = to_read(hits, settings)
-    assert [passage.id for passage in read] == [hit.passage.id for hit in hits]
-    for rank, (hit, part) in enumerate(zip(hits, read, strict=True), start=1):
-        beside = 99 if rank <= whole else 1 if rank <= whole + around else 0
-        assert part == excerpt(hit, beside=beside)
+    read = to_read(hits, whole=whole)
+    assert read[:whole] == [hit.passage for hit in hits[:whole]]
+    assert read[whole:] == [excerpt(hit) for hit in hits[whole:]]
