@@ -27,12 +27,13 @@ def finish(extracted: Extracted) -> Extracted:
     marks = merge_marks([*extracted.marks, *found], extracted.text)
     facts = text_facts(extracted.text, marks)
     outlet = extracted.outlet or facts.outlet
-    headline = None if extracted.title else find_headline(extracted.text, marks)
+    title = extracted.title or facts.title
+    headline = None if title else find_headline(extracted.text, marks)
     return replace(
         extracted,
         marks=marks,
         headings=_headings(extracted, headline),
-        title=extracted.title or _title(extracted.text, marks, headline, outlet),
+        title=title or _title(extracted.text, marks, headline, outlet),
         outlet=outlet,
         published=extracted.published or facts.published,
         updated=extracted.updated or facts.updated,

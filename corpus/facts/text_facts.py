@@ -15,6 +15,7 @@ from corpus.facts.bylines import NEWSLETTER, byline_authors, is_name, read_date_
 from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
 from corpus.facts.language import language_of
 from corpus.facts.outlets import has_outlet_word
+from corpus.facts.records import record_of
 from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
 from corpus.facts.written_dates import day_in_year, written_dates
 from corpus.titles import find_headline
@@ -39,6 +40,7 @@ _REPORTING = re.compile(r"\(?(?:additional )?(?P<what>reporting) by (?P<names>[^
 class TextFacts:
     """What a text says of itself; None or empty where it does not."""
 
+    title: str | None = None
     outlet: Stated | None = None
     published: Stated | None = None
     updated: Stated | None = None
@@ -69,14 +71,23 @@ def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
     own = "\n".join(own_lines(text, marks))
     dateline = dateline_of(own)
     published, updated = _dates(text, marks)
+    record = record_of(text, marks)
     return TextFacts(
-        outlet=outlet_of(text, marks, dateline),
-        published=published or _from_dateline(text, marks, dateline) or _year(text, marks),
+        title=record.title,
+        outlet=_stated(record.outlet) or outlet_of(text, marks, dateline),
+        published=_stated(record.published)
+        or published
+        or _from_dateline(text, marks, dateline)
+        or _year(text, marks),
         updated=updated,
-        authors=_authors(text, marks),
-        url=_url(text, marks),
+        authors=record.authors or _authors(text, marks),
+        url=record.url or _url(text, marks),
         language=language_of(own),
     )
+
+
+def _stated(value: str | None) -> Stated | None:
+    return Stated(value=value, origin="text") if value else None
 
 
 def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | None]:

@@ -10,6 +10,7 @@ from corpus.facts.outlets import has_outlet_word
 from corpus.furniture.lines import Line
 from corpus.furniture.outside import mark_outside
 from corpus.furniture.preamble import mark_controls, mark_runs, mark_teasers
+from corpus.furniture.records import RECORD, mark_records
 from corpus.furniture.zones import (
     RELATED,
     mark_banners,
@@ -28,6 +29,7 @@ _LONGEST_FACT_CHARS = 200
 _IN_ARTICLES = frozenset(
     {"picture credit", "picture caption", "advertisement", "player", "page number", "date line"}
 )
+_FACTS = frozenset({"byline", "date line", RECORD})
 _WITH_NETWORKS = frozenset({"share links", "follow links", "page control", "comments"})
 _WHEN = re.compile(
     r"(?:last |first )?(?:updated|published|posted|modified|aktualisiert|veröffentlicht|publié"
@@ -40,6 +42,7 @@ _WHEN = re.compile(
 def place(lines: list[Line]) -> None:
     """Give lines their `reason` by where they stand; without any sentence, only by their words."""
     mark_mail_head(lines)
+    mark_records(lines)
     mark_comments(lines)
     mark_offers_at_the_end(lines)
     mark_runs(lines)
@@ -118,7 +121,7 @@ def _is_short(line: Line) -> bool:
 def _headline(lines: list[Line], first: int) -> int:
     """Return the index of the line before the first sentence that is the headline, or may be."""
     indexes = range(first - 1, max(-1, first - _HEAD_LINES), -1)
-    facts = [index for index in indexes if lines[index].reason in ("byline", "date line")]
+    facts = [index for index in indexes if lines[index].reason in _FACTS]
     possible = [i for i in indexes if lines[i].reason is None and not lines[i].is_placed]
     likely = [index for index in possible if lines[index].is_headline_like]
     above_facts = [index for index in likely if facts and index < facts[0]]

@@ -1,0 +1,49 @@
+"""Records around an article: lines with a fact each, as databases and reading lists write them."""
+
+from __future__ import annotations
+
+from corpus.facts.fields import OTHER, read_field
+from corpus.furniture.lines import Line
+
+RECORD = "publication details"
+_FEWEST_FIELDS, _FEWEST_AT_THE_TOP = 3, 2
+_LOOKED_AT_LINES = 60
+
+
+def mark_records(lines: list[Line]) -> None:
+    """Mark runs of fields before and after the prose; a list of facts in an article is left.
+
+    A run needs three fields with labels that are known, of two kinds, or two at the very top. What
+    has the shape of a field and stands among them is one too. A line that ends like a sentence and
+    has no known label ends a run, since "Coach: We lost." may be an interview.
+    """
+    n = len(lines)
+    for start, end in ((0, min(n, _LOOKED_AT_LINES)), (max(0, n - _LOOKED_AT_LINES), n)):
+        run: list[int] = []
+        for index in range(start, end):
+            if _may_be_field(lines[index]):
+                run.append(index)
+                continue
+            _mark_run(lines, run)
+            run = []
+        _mark_run(lines, run)
+
+
+def _may_be_field(line: Line) -> bool:
+    if line.reason == "mail header":
+        return False
+    field = read_field(line.text)
+    return field is not None and (bool(field.kind) or not line.ends)
+
+
+def _mark_run(lines: list[Line], run: list[int]) -> None:
+    kinds = [(index, field.kind) for index in run if (field := read_field(lines[index].text))]
+    known = [kind for _, kind in kinds if kind]
+    is_top = bool(run) and run[0] <= 1
+    fewest = _FEWEST_AT_THE_TOP if is_top and set(known) - {OTHER} else _FEWEST_FIELDS
+    if len(known) < fewest or len(set(known)) < 2 or len(known) * 2 < len(kinds):
+        return
+    last = max(index for index, kind in kinds if kind)
+    for index, _ in kinds:
+        if index <= last:
+            lines[index].reason = RECORD
