@@ -6,6 +6,13 @@ import re
 from typing import NamedTuple
 
 from corpus.facts.calendar_words import MONTH_NAMES, WEEKDAYS
+from corpus.facts.names import (
+    MOST_NAME_WORDS,
+    NOT_A_NAME,
+    PARTICLES,
+    is_person,
+    readable_name,
+)
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.written_dates import clock_spans, month_and_year, written_dates
 from corpus.types import Span
@@ -23,23 +30,11 @@ _BY = re.compile(
     r"|(?:بقلم|كتبت?|الكاتب|تقرير|автор|текст|материал|लेखक|रिपोर्ट)\s?[:：]?\s",
     re.I,
 )
-_PARTICLES = frozenset(
-    "de da do dos das del della di la le van von der den zu ten ter al el bin ibn ben y e".split()
-)
-_NOT_A_NAME = frozenset(
-    "staff editor editors editorial board reporter reporters correspondent writer contributor desk"
-    " newsroom redaktion rédaction redacción redazione redação team agencies agency wire wires"
-    " press news service the a an this that staffer guest our reuters bloomberg dpa afp efe ansa"
-    " xinhua upi".split()
-)
 _NAME_ENDS = re.compile(r"\s*[|/•·(\t]\s*|\s[-–—]\s|\s{3,}|\s(?=\d)|\n")
 _JOB = re.compile(r"\s*(?:记者|記者|报道|摄影报道)\Z")
 _NAMES = re.compile(
     r"\s*(?:,|;|、|，|&| و(?=[\u0620-\u064a])| и | और | and | und | et | y | e | en )\s*", re.I
 )
-_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-‐])*")
-_UPPER_NAME = re.compile(r"[A-Z][A-Z.'’-]+")
-_MOST_NAME_WORDS = 5
 _DATE_WORDS = WEEKDAYS | MONTH_NAMES.keys() | {"on", "at", "am", "le", "el", "updated", "published"}
 
 _UPDATED = (
@@ -113,34 +108,7 @@ def byline_authors(line: str) -> tuple[str, ...] | None:
         return None
     if line.rstrip().endswith((".", "!", "?")) and len(line.split()) > len(said.split()) + 4:
         return None
-    return tuple(_readable(part) for part in parts if _is_person(part))
-
-
-_UNCASED_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,4}"
-    r"|[\u30a0-\u30ff\u4e00-\u9fff]{2,8}(?:[·・ ][\u30a0-\u30ff\u4e00-\u9fff]{1,8})?"
-    r"|[\u0620-\u064a]{2,12}(?: [\u0620-\u064a]{2,12}){1,3}"
-    r"|[\u0900-\u097f]{2,14}(?: [\u0900-\u097f]{2,14}){1,2}"
-)
-
-
-def _is_person(text: str) -> bool:
-    """Say whether what a byline says is a person, in a script without capitals too."""
-    return is_name(text) or _UNCASED_NAME.fullmatch(text) is not None
-
-
-def is_name(text: str) -> bool:
-    """Say whether a text could be a person's name: two to five words with capitals, no more.
-
-    >>> is_name("Ana de la Cruz"), is_name("Staff Writer"), is_name("the river")
-    (True, False, False)
-    """
-    words = text.split()
-    if not 2 <= len(words) <= _MOST_NAME_WORDS or not words[0][0].isupper():
-        return False
-    if any(word.casefold().strip(".,") in _NOT_A_NAME for word in words):
-        return False
-    return all(_NAME.fullmatch(w) and (w[0].isupper() or w in _PARTICLES) for w in words)
+    return tuple(readable_name(part) for part in parts if is_person(part))
 
 
 def read_date_line(line: str) -> DateLine | None:
@@ -181,20 +149,13 @@ def _without_date_words(part: str) -> str:
 
 def _is_credit(part: str) -> bool:
     words = part.split()
-    if _is_person(part):
+    if is_person(part):
         return True
-    capitals = all(w[0].isupper() or w.casefold() in _PARTICLES | {"and", "the"} for w in words)
-    known = any(w.casefold().strip(".,") in _NOT_A_NAME - {"the", "a", "an", "this"} for w in words)
-    return len(words) <= _MOST_NAME_WORDS and (known or (len(words) == 1 and part.isupper())) and (
+    capitals = all(w[0].isupper() or w.casefold() in PARTICLES | {"and", "the"} for w in words)
+    known = any(w.casefold().strip(".,") in NOT_A_NAME - {"the", "a", "an", "this"} for w in words)
+    return len(words) <= MOST_NAME_WORDS and (known or (len(words) == 1 and part.isupper())) and (
         capitals or known
     )  # fmt: skip
-
-
-def _readable(name: str) -> str:
-    words = name.split()
-    if all(_UPPER_NAME.fullmatch(w) or w.casefold() in _PARTICLES for w in words):
-        return " ".join(w.title() if len(w.strip(".")) > 2 else w for w in words)
-    return " ".join(words)
 
 
 def _without(line: str, spans: list[Span]) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.facts.bylines import byline_authors, is_name
+from corpus.facts.bylines import byline_authors
+from corpus.facts.names import is_name
 from corpus.facts.fields import (
     AUTHORS,
     DATE,

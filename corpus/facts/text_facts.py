@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.extracted import Stated
-from corpus.facts.bylines import NEWSLETTER, byline_authors, is_name, read_date_line
+from corpus.facts.bylines import NEWSLETTER, byline_authors, read_date_line
+from corpus.facts.names import is_name
 from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
 from corpus.facts.language import language_of
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.records import record_of
+from corpus.facts.signed import signed_authors
 from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
 from corpus.facts.written_dates import day_in_year, written_dates
 from corpus.titles import find_headline
@@ -142,7 +144,9 @@ def _authors(text: str, marks: Sequence[Mark]) -> tuple[str, ...]:
     found: list[str] = []
     for _, line, is_head in fact_lines(text, marks):
         if is_head:
-            found += byline_authors(line) or _people_of_date_line(line)
+            found += (
+                byline_authors(line) or signed_authors(line) or _people_of_date_line(line)
+            )
     if not found:
         for line in marked(text, marks, "credits"):
             if credit := _REPORTING.match(line):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.extracted import Stated
-from corpus.facts.bylines import NEWSLETTER, is_name, read_date_line
+from corpus.facts.bylines import NEWSLETTER, read_date_line
+from corpus.facts.names import is_name
 from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
 from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
 from corpus.furniture.outside import PAGE_TITLE, page_title_parts

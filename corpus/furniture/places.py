@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from corpus.facts.bylines import byline_authors, is_name, read_date_line
+from corpus.facts.bylines import byline_authors, read_date_line
+from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word
+from corpus.facts.signed import signed_authors
 from corpus.furniture.lines import Line
+from corpus.furniture.messages import mark_messages
 from corpus.furniture.outside import mark_outside
 from corpus.furniture.preamble import mark_controls, mark_runs, mark_teasers
 from corpus.furniture.records import RECORD, mark_records
@@ -42,6 +45,7 @@ _WHEN = re.compile(
 def place(lines: list[Line]) -> None:
     """Give lines their `reason` by where they stand; without any sentence, only by their words."""
     mark_mail_head(lines)
+    mark_messages(lines)
     mark_records(lines)
     mark_comments(lines)
     mark_offers_at_the_end(lines)
@@ -85,6 +89,8 @@ def _mark_bylines(lines: list[Line], body: list[int]) -> None:
 def _fact_line(line: Line, *, is_top: bool) -> str | None:
     """Say whether a line is a byline or date line; outside the top only if it says that it is."""
     if is_top and byline_authors(line.text) is not None:
+        return "byline"
+    if is_top and not line.is_sentence and signed_authors(line.text) is not None:
         return "byline"
     found = read_date_line(line.text)
     # Among sentences a bare date may be the heading of a chronicle.

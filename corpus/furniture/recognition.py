@@ -13,6 +13,7 @@ from itertools import islice
 
 from corpus.facts.bylines import byline_authors
 from corpus.furniture.lines import Line
+from corpus.furniture.messages import quote_signs, without_sign
 from corpus.furniture.places import place
 from corpus.furniture.rules import Strength, judge
 from corpus.sentences.lines import split_blocks
@@ -45,17 +46,26 @@ def furniture(text: str) -> list[Mark]:
     [('Share', 'share links'), ('© 2019 Orme Courier', 'copyright notice')]
     """
     lines = [_line(text, span) for span in islice(_units(text), _MOST_LINES)]
+    signs = quote_signs(lines)
+    if signs:
+        lines = _unquoted(text, lines)
     place(lines)
     if _marks_too_much(lines):
         for line in lines:
             if not line.is_sure:
                 line.reason = None
-    return [mark for line in lines if (mark := _mark(text, line))]
+    found = [mark for line in lines if (mark := _mark(text, line))]
+    return sorted([*found, *signs], key=lambda mark: mark.span) if signs else found
 
 
 def _line(text: str, span: Span) -> Line:
     content = span.of(text)
     return Line(span, content, judge(content))
+
+
+def _unquoted(text: str, lines: list[Line]) -> list[Line]:
+    spans = [(line, without_sign(line)) for line in lines]
+    return [line if line.reason else _line(text, span) for line, span in spans if span]
 
 
 def _units(text: str) -> Iterator[Span]:

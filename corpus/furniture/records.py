@@ -7,6 +7,7 @@ from corpus.furniture.lines import Line
 
 RECORD = "publication details"
 _FEWEST_FIELDS, _FEWEST_AT_THE_TOP = 3, 2
+_LARGEST_GAP, _MOST_STRANGE_WORDS = 2, 12
 _LOOKED_AT_LINES = 60
 
 
@@ -23,9 +24,9 @@ def mark_records(lines: list[Line]) -> None:
         for index in range(start, end):
             if _may_be_field(lines[index]):
                 run.append(index)
-                continue
-            _mark_run(lines, run)
-            run = []
+            elif run and (lines[index].is_sentence or index - run[-1] > _LARGEST_GAP):
+                _mark_run(lines, run)
+                run = []
         _mark_run(lines, run)
 
 
@@ -33,7 +34,7 @@ def _may_be_field(line: Line) -> bool:
     if line.reason == "mail header":
         return False
     field = read_field(line.text)
-    return field is not None and (bool(field.kind) or not line.ends)
+    return field is not None and (bool(field.kind) or line.n_words <= _MOST_STRANGE_WORDS)
 
 
 def _mark_run(lines: list[Line], run: list[int]) -> None:
