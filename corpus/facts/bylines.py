@@ -62,6 +62,11 @@ _FILLERS = WEEKDAYS | frozenset(
 )
 _CELLS = re.compile(r"\s*[|/•·()\t,:;：，]\s*|\s[-–—]\s|\s{2,}")
 _PAGE = re.compile(r"(?:page|pg?\.?|seite|s\.|página|pagina) ?[A-Z]?\d{1,4}", re.I)
+_FOLIO = re.compile(
+    r"\A(?:page |pg?\.? ?)?[A-K]-?\d{1,3}(?:\s*[|•·]\s*|\s+)(?=[A-Z])|\s*[|•·,]?\s+(?:page |pg?\.? ?)?[A-K]-?\d{1,3}\Z",
+    re.I,
+)
+_EDITED = re.compile(r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\)\Z", re.I)
 _FROM = re.compile(r"(?:from|aus|de|da) (?=[A-Z])")
 _READING = re.compile(r"\d+ ?min(?:ute)?s?\.?(?: (?:read|lesezeit|de lecture|de lectura))?", re.I)
 NEWSLETTER = re.compile(
@@ -82,6 +87,8 @@ class DateLine(NamedTuple):
     cells: tuple[str, ...]
     is_labelled: bool
     has_weekday: bool
+    is_folio: bool = False
+    """Whether it has the number of a printed page too, as the edge of a newspaper's page has."""
 
     @property
     def names_outlet(self) -> bool:
@@ -119,9 +126,10 @@ def read_date_line(line: str) -> DateLine | None:
     >>> read_date_line("On June 1, 2018 the bridge was closed.") is None
     True
     """
-    line = line.strip()
+    line = _EDITED.sub("", line.strip())
     if not line or len(line) > LONGEST_CHARS or not any(map(str.isdigit, line)):
         return None
+    line, is_folio = _without_folio(line)
     found = written_dates(line)
     spans = [date.span for date in found] + clock_spans(line)
     labels = [(match.start(), match.lastgroup or "") for match in _LABEL.finditer(line)]
@@ -130,13 +138,19 @@ def read_date_line(line: str) -> DateLine | None:
     if not spans and not month:
         return None
     cells = [] if month else _other_cells(_without(line, spans))
-    if not _is_date_line(line, cells, is_labelled=is_labelled):
+    if not _is_date_line(line, cells, is_labelled=is_labelled or is_folio):
         return None
     dates = tuple((_kind(labels, date.span.start), date.iso) for date in found)
     if month:
         dates = ((labels[-1][1], month),)
     words = {word.strip(".,").casefold() for word in line.split()}
-    return DateLine(dates, tuple(cells), is_labelled, bool(words & WEEKDAYS))
+    return DateLine(dates, tuple(cells), is_labelled, bool(words & WEEKDAYS), is_folio)
+
+
+def _without_folio(line: str) -> tuple[str, bool]:
+    """Return a line without the code of a printed page at its beginning or end, "A8" or "Page 3"."""
+    match = _FOLIO.search(line)
+    return (line[: match.start()] + line[match.end() :], True) if match else (line, False)
 
 
 def _without_date_words(part: str) -> str:

@@ -127,7 +127,10 @@ def _is_strange(line: Line) -> bool:
 
 def _mark_before(lines: list[Line], headline: int, words: set[str]) -> None:
     for line in lines[:headline]:
-        if _is_free(line) and (_is_strange(line) or _overlap(line, words) <= 0.5):
+        parts = page_title_parts(line.text) if line.reason is None else None
+        if parts and parts[0] == lines[headline].text:
+            line.reason = PAGE_TITLE
+        elif _is_free(line) and (_is_strange(line) or _overlap(line, words) <= 0.5):
             line.reason = line.verdict.reason if line.verdict else "page header"
 
 

@@ -9,6 +9,7 @@ from corpus.facts.bylines import byline_authors, read_date_line
 from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.signed import signed_authors
+from corpus.furniture.endings import article_body, mark_pleas, mark_repeated
 from corpus.furniture.lines import Line
 from corpus.furniture.messages import mark_messages
 from corpus.furniture.outside import mark_outside
@@ -51,7 +52,9 @@ def place(lines: list[Line]) -> None:
     mark_offers_at_the_end(lines)
     mark_runs(lines)
     mark_banners(lines)
-    body = [index for index, line in enumerate(lines) if line.is_body]
+    mark_pleas(lines)
+    mark_repeated(lines)
+    body = article_body(lines)
     while len(body) > 1 and _is_run_together(lines, body[-1]):
         body.pop()
     if not body:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from corpus.furniture.lines import Line
+from corpus.furniture.publisher import speaks_to_reader
 from corpus.furniture.rules import is_reported
 
 OFFER, CONSENT, RELATED = "newsletter or subscription offer", "consent notice", "related articles"
@@ -101,7 +102,8 @@ def mark_offers_at_the_end(lines: list[Line]) -> None:
         if not line.is_body:
             continue
         folded = line.folded()
-        if n_bodies > 2 and _speaks_to_reader(line, folded):
+        speaks = _speaks_to_reader(line, folded) or speaks_to_reader(line, is_after=True)
+        if n_bodies > 2 and speaks:
             line.reason = OFFER
         elif n_bodies > 3 and len(folded) < 300 and _ABOUT_AUTHOR.match(line.text):
             line.reason = "about the author"
