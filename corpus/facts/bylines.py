@@ -147,6 +147,15 @@ def read_date_line(line: str) -> DateLine | None:
     return DateLine(dates, tuple(cells), is_labelled, bool(words & WEEKDAYS), is_folio)
 
 
+def is_folio(line: str) -> bool:
+    """Say whether a line is the edge of a printed page: "A8 Orme Courier Dec 14, 2023"."""
+    line = line.strip()
+    if len(line) > LONGEST_CHARS or not _without_folio(line)[1]:
+        return False
+    found = read_date_line(line)
+    return found is not None and found.names_outlet
+
+
 def _without_folio(line: str) -> tuple[str, bool]:
     """Return a line without the code of a printed page at its beginning or end, "A8" or "Page 3"."""
     match = _FOLIO.search(line)

@@ -24,7 +24,7 @@ from corpus.titles import find_headline
 from corpus.types import Mark
 
 _ADDRESS = re.compile(
-    r"^(?:(?:read|view|see) (?:this|the) (?:full )?(?:story|article)|originally published|permalink"
+    r"^[^\w\n]{0,6}(?:(?:read|view|see) (?:this|the) (?:full )?(?:story|article)|full (?:report|story|article|text)|read (?:more|on)|more|originally published|permalink"
     r"|url|link|original(?: article)?|source url|canonical)\b.{0,40}?"
     r"(?P<url>https?://[^\s<>\"]{4,500})",
     re.I | re.M,
@@ -106,7 +106,7 @@ def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | No
         for kind, iso in line.dates if line else ():
             if line and not kind and headline and mark.span.end <= headline.start:
                 # The date at the top of a page may be the day it was read.
-                is_today = line.has_weekday and "T" not in iso and not is_record
+                is_today = line.has_weekday and not line.is_folio and "T" not in iso and not is_record
                 masthead = "" if is_today else iso
             else:
                 found.setdefault(kind, iso)

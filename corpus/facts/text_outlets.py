@@ -40,6 +40,13 @@ _NAMED_IN = re.compile(
     re.I,
 )
 _PUBLICATION = re.compile(r"(?:publication|newspaper|outlet|medium) ?: ?(?P<name>.{2,60})\Z", re.I)
+# Where others name the outlet that an article is from, by the reason of the line's mark.
+_NAMING = (
+    ("syndication notice", re.compile(r"The post .{3,200} (?:appeared first on|first appeared on) (?P<name>.{2,60}?)\.?\Z", re.I)),
+    ("colophon", re.compile(r"(?:[\w ]{4,30}) by (?P<name>(?:the )?[A-Z][^,.;|]{2,60})", re.I)),
+    ("message around the article", re.compile(r"(?:\[.{10,30}\] ?[^:]{1,40}: ?)?(?:Forwarded|Weitergeleitet|Transféré|Reenviado|Inoltrato|Encaminhado|Doorgestuurd)\w* (?:from|von|de|da|van) (?P<name>[^|\n:]{2,60})", re.I)),
+    ("byline", re.compile(r"(?P<name>(?:[A-Z][\w.'’&-]*[ -]){1,6})(?:staff|team|reporters?)\b", re.I)),
+)
 _AGO = re.compile(r"(?P<name>.{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
 _MAIL_FROM = re.compile(r"From: ?\"?(?P<name>[^<\"\n@]{3,60}?)\"? ?<")
 _ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
@@ -64,6 +71,12 @@ def _named(
             yield from ((name, "byline") for name in _outlets_of_fact_line(line))
     for line in marked(text, marks, RIGHTS):
         yield from ((holder, "copyright") for holder in [holder_of(line)] if holder)
+    for reason, naming in _NAMING:
+        for line in marked(text, marks, reason):
+            match = naming.match(line)
+            name = readable_outlet(match["name"]) if match else None
+            if name and (has_outlet_word(name) or reason == "syndication notice"):
+                yield name, "text"
     for pattern, reason in (
         (_PUBLICATION, "publication details"),
         (_MAIL_FROM, "mail header"),

@@ -16,14 +16,14 @@ _AFTER = frozenset(
         "message around the article", "contact notice", "page number",
     }
 )  # fmt: skip
-_FEWEST_SIGNS, _SHORT_RUN = 1, 3
+_FEWEST_SIGNS, _SHORT_RUN, _HEADLINE_WORDS = 1, 3, 15
 _MOST_AFTER_SHARE, _MOST_AFTER_WORDS = 0.2, 80
 _FEWEST_REPEATED, _MOST_REPEATED_WORDS = 3, 6
 _BUTTON_WORDS = 3
 
 
 def article_body(lines: list[Line]) -> list[int]:
-    """Return the indexes of the article's sentences, without those that stand after its end.
+    """Return the indexes of the article's sentences; mark those that stand after its end.
 
     Sentences at the end are after it if a notice, links or comments stand before them, or a run of
     short lines in which one is furniture, and they are few beside the article.
@@ -35,15 +35,22 @@ def article_body(lines: list[Line]) -> list[int]:
         n_after += lines[body[position]].n_words
         if n_after > min(_MOST_AFTER_WORDS, _MOST_AFTER_SHARE * n_words):
             break
-        if _is_end(lines[body[position - 1] + 1 : body[position]]):
+        between = lines[body[position - 1] + 1 : body[position]]
+        if _is_end(between, lines[body[position]]):
             end = position
+    for index in body[end:]:
+        lines[index].reason = "page footer"
     return body[:end]
 
 
-def _is_end(between: list[Line]) -> bool:
+def _is_end(between: list[Line], first: Line) -> bool:
+    """Say whether the article is over before lines that stand before a sentence, `first`."""
     if any(line.reason in _AFTER for line in between):
         return True
     known = sum(line.reason is not None for line in between)
+    # "Who will pay for it?" among other headlines is one of them.
+    if known and not first.ends_as_statement and first.n_words <= _HEADLINE_WORDS:
+        return True
     return len(between) >= _SHORT_RUN and known >= _FEWEST_SIGNS and known < len(between)
 
 

@@ -11,6 +11,7 @@ from corpus.types import Span
 _FINAL = re.compile(r"""[.!?…。！？।؟]["'”’»)\]」』]*\Z""")
 _QUESTION = re.compile(r"""[?!？！؟]["'”’»)\]」』]*\Z""")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BARS = re.compile(r"\s[|•·»›]\s")
 _LONG_LINE_WORDS = 15
 _HEADLINE_WORDS = range(4, 36)
 
@@ -28,7 +29,8 @@ class Line:
 
     def __post_init__(self) -> None:
         self.n_words = len(self.text.split()) + len(_CJK.findall(self.text[:400])) // 2
-        self.is_sentence = (self.ends and self.n_words >= 2) or self.n_words >= _LONG_LINE_WORDS
+        is_long = self.n_words >= _LONG_LINE_WORDS and len(_BARS.findall(self.text[:400])) < 2
+        self.is_sentence = (self.ends and self.n_words >= 2) or is_long
         if self.verdict and self.verdict.strength is not Strength.PLACED:
             self.reason = self.verdict.reason
 

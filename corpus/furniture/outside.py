@@ -22,7 +22,7 @@ _COST_OF_SHORT, _COST_OF_FURNITURE = 2, 4
 _HEAD_LINES = 80
 _HEADLINE_WORDS = range(3, 31)
 _STANDFIRST_WORDS, _VERSE_WORDS = 6, 3
-_NEAR_BEST = 0.75
+_NEAR_BEST, _SIGNED_BONUS = 0.75, 0.3
 _ITEM = re.compile(r"[-*+•‣◦▪●–]\s|\d{1,3}[.)]\s|[^\t]*\t[^\t]*\t")
 _FIELD = re.compile(r"[^\W\d_][\w /-]{1,24} ?[:：] ?\S")
 _SIGNS = re.compile(r"https?://|www\.|\S@\S|(?:\S.{0,40} ?[|·•»›] ){2}|\d ?(?:/|of) ?\d{1,4}\b")
@@ -93,7 +93,8 @@ def _headline(lines: list[Line], first: int, words: set[str]) -> int | None:
         line = lines[index]
         is_free = line.reason is None and not line.is_placed and not line.ends_as_statement
         if is_free and line.n_words in _HEADLINE_WORDS and not _is_strange(line):
-            scores[index] = _overlap(line, words)
+            is_signed = lines[index + 1].reason in ("byline", "date line")
+            scores[index] = _overlap(line, words) + _SIGNED_BONUS * is_signed
     best = max(scores.values(), default=0.0)
     if best <= 0.2:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from corpus.facts.bylines import byline_authors, read_date_line
+from corpus.facts.bylines import byline_authors, is_folio, read_date_line
 from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.signed import signed_authors
@@ -80,13 +80,18 @@ def _mark_bylines(lines: list[Line], body: list[int]) -> None:
     near_end = range(body[-1] + 1, body[-1] + _TOP_LINES)
     for index, line in enumerate(lines):
         if line.reason is None and len(line.text) <= _LONGEST_FACT_CHARS:
-            is_labelled = _WHEN.match(line.text) is not None
+            is_labelled = _WHEN.match(line.text) is not None or is_folio(line.text)
             if index in near_top or index in near_end or is_labelled:
                 line.reason = _fact_line(line, is_top=index in near_top)
+    has_headline = False
     for line, after in pairwise(lines[: top + 1]):
+        has_headline = has_headline or line.is_headline_like
         is_free = line.reason is None and not line.is_placed
         if is_free and after.reason == "date line" and is_name(line.text):
             line.reason = None if has_outlet_word(line.text) else "byline"
+        # "Orme Courier, January 12, 2020" above "Jane Roe": the headline is above both.
+        if line.reason == "date line" and after.reason is None and is_name(after.text):
+            after.reason = "byline" if has_headline else None
 
 
 def _fact_line(line: Line, *, is_top: bool) -> str | None:
@@ -97,7 +102,9 @@ def _fact_line(line: Line, *, is_top: bool) -> str | None:
         return "byline"
     found = read_date_line(line.text)
     # Among sentences a bare date may be the heading of a chronicle.
-    if found is None or not (is_top or found.is_labelled or found.names_outlet):
+    if found is None or not (
+        is_top or found.is_labelled or found.names_outlet or is_folio(line.text)
+    ):
         return None
     return "date line" if found.dates or not line.is_sentence else None
 

@@ -41,7 +41,8 @@ _ASKS = (
     r"links?|commission|earn|affiliate|advert\w*|ads|sponsor\w*|buy|purchase|shops?|offers?",
     r"mistakes?|errors?|typos?|correct(?:ions?|ed)?|inaccura\w+|complain\w*|standards?",
     r"tell us|let us know|write to|contact|e-?mail\w*|address|tips?|in confidence|get in touch",
-    r"thank you|thanks for|reading|listening|watching|to the end|while you are here|enjoy\w*",
+    r"thank you|thanks for|while you are here|enjoy\w*",
+    r"(?:for|you are|you're|continue|keep) (?:reading|listening|watching)|to the end",
     r"print\w*|web edition|print edition|app|browser|javascript|download\w*|notifications?|phone",
     r"privacy|cookies?|personal data|pass(?:ed)? (?:it )?on|third part(?:y|ies)|consent",
     r"permission|reproduc\w+|rights|licen[cs]\w*|copyright|republish\w*|not be (?:used|copied)",
@@ -54,6 +55,8 @@ _ASKS = (
     r"comments?|commentaires|kommentare|comentarios|commenti|comentários|reserved for|réservés",
 )
 _ASKED = tuple(re.compile(rf"\b(?:{words})\b") for words in _ASKS)
+_QUOTED = re.compile(r"[\"“„«「][^\"“”»」]{25}")
+_YOU_ASKED = re.compile(r"\byou (?:have )?(?:asked|told)\b")
 _MOST_CAPITALS = 3
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+")
 _IN_THE_ARTICLE, _AFTER_IT = 4, 3
@@ -69,7 +72,7 @@ def speaks_to_reader(line: Line, *, is_after: bool) -> bool:
     if len(line.text) > _LONGEST_CHARS:
         return False
     folded = line.folded()
-    if is_reported(line.text, folded) or any(sign in line.text for sign in "\"“”„«»「"):
+    if _QUOTED.search(line.text) or is_reported(line.text, _YOU_ASKED.sub("", folded)):
         return False
     # A sentence with several names in it is about them.
     if len(_CAPITAL.findall(line.text)) > _MOST_CAPITALS:

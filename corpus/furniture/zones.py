@@ -55,6 +55,12 @@ _MAIL_HEAD = re.compile(
     r" ?: ?\S",
     re.I,
 )
+_REPLY = re.compile(
+    r"(?:reply|répondre|antworten|responder|rispondi|reageer|beantwoorden|ответить|回复|返信|رد|उत्तर दें)"
+    r"(?: ?[|·•(] ?.{0,30})?",
+    re.I,
+)
+_FEWEST_REPLIES, _LONGEST_HEADING = 2, 5
 _ITEM = re.compile(r"[-*+•‣◦▪●–]\s|\d{1,3}[.)]\s")
 _LONGEST_LIST, _LONGEST_BANNER = 10, 6
 _LONGEST_OFFER_CHARS = 350
@@ -80,12 +86,25 @@ def mark_comments(lines: list[Line]) -> None:
             first_body_end = index
             break
     heads = [index for index in heads if index > first_body_end]
+    _mark_answered(lines, first_body_end)
     if not heads:
         return
     before = lines[max(0, heads[0] - 4) : heads[0]]
     if len(heads) == 1 and not any(line.reason == "comments" for line in before):
         return
     for line in lines[heads[0] :]:
+        line.reason = line.reason or "reader comments"
+
+
+def _mark_answered(lines: list[Line], start: int) -> None:
+    """Mark comments that have a "Reply" below each, with the heading above the first."""
+    replies = [i for i in range(start, len(lines)) if _REPLY.fullmatch(lines[i].text.strip())]
+    if len(replies) < _FEWEST_REPLIES:
+        return
+    first = replies[0] - 1
+    while first > start and not lines[first - 1].is_body and replies[0] - first < _LONGEST_HEADING:
+        first -= 1
+    for line in lines[max(first, start) : replies[-1] + 1]:
         line.reason = line.reason or "reader comments"
 
 
