@@ -21,6 +21,7 @@ _BLOCKS_LOOKED_AT = 3
 _HEAD_CHARS = 4000
 _SIGNATURES = frozenset({"byline", "date line"})
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_CELLS, _FEWEST_BARS = re.compile(r"\s[|•·]\s"), 2
 _FINAL = re.compile(r"""[.!?…:;,。！？]["'”’»)\]]*\Z""")
 _NO_HEADLINE = re.compile(r"(?:By [A-Z]|(?:Published|Updated|Posted|Last updated)\b.*\d|[-*+•|] )")
 
@@ -109,6 +110,7 @@ def _is_headline(line: str) -> bool:
         and _n_words(line) in _HEADLINE_WORDS
         and not _FINAL.search(line)
         and not _NO_HEADLINE.match(line)
+        and len(_CELLS.findall(line)) < _FEWEST_BARS
     )
 
 

@@ -68,7 +68,11 @@ _FOLIO = re.compile(
 )
 _EDITED = re.compile(r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\)\Z", re.I)
 _FROM = re.compile(r"(?:from|aus|de|da) (?=[A-Z])")
-_READING = re.compile(r"\d+ ?min(?:ute)?s?\.?(?: (?:read|lesezeit|de lecture|de lectura))?", re.I)
+_READING = re.compile(
+    r"\d+ ?min(?:ute)?s?\.?(?: (?:read|lesezeit|de lecture|de lectura))?"
+    r"|\d[\d.,]* (?:words|wörter|mots|palabras|parole|palavras|woorden|слов)\b",
+    re.I,
+)
 NEWSLETTER = re.compile(
     r"\b(?:your|our|the) (?:weekly|daily|morning|evening) "
     r"(?:mailing|newsletter|digest|briefing|roundup|letter|update)\b",

@@ -9,6 +9,7 @@ from corpus.extracted import Stated
 from corpus.facts.bylines import NEWSLETTER, read_date_line
 from corpus.facts.names import is_name
 from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
+from corpus.facts.hosts import outlet_by_host
 from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
 from corpus.furniture.outside import PAGE_TITLE, page_title_parts
 from corpus.furniture.rules import judge
@@ -43,6 +44,7 @@ _PUBLICATION = re.compile(r"(?:publication|newspaper|outlet|medium) ?: ?(?P<name
 # Where others name the outlet that an article is from, by the reason of the line's mark.
 _NAMING = (
     ("syndication notice", re.compile(r"The post .{3,200} (?:appeared first on|first appeared on) (?P<name>.{2,60}?)\.?\Z", re.I)),
+    ("editorial notice", re.compile(r".{0,60}originally (?:appeared|published|ran) (?:in|on|by|at) (?P<name>[A-Z][^,.;|]{2,50}?)(?:\.| and | on |,|\Z)", re.I)),
     ("colophon", re.compile(r"(?:[\w ]{4,30}) by (?P<name>(?:the )?[A-Z][^,.;|]{2,60})", re.I)),
     ("message around the article", re.compile(r"(?:\[.{10,30}\] ?[^:]{1,40}: ?)?(?:Forwarded|Weitergeleitet|Transféré|Reenviado|Inoltrato|Encaminhado|Doorgestuurd)\w* (?:from|von|de|da|van) (?P<name>[^|\n:]{2,60})", re.I)),
     ("byline", re.compile(r"(?P<name>(?:[A-Z][\w.'’&-]*[ -]){1,6})(?:staff|team|reporters?)\b", re.I)),
@@ -88,6 +90,7 @@ def _named(
         yield from ((parts[1], "text") for parts in [page_title_parts(line)] if parts)
     if dateline and dateline.outlet:
         yield dateline.outlet, "dateline"
+    yield from ((name, "text") for name in [outlet_by_host(text)] if name)
     yield from ((line, "text") for line in marked(text, marks, "site name"))
     yield from ((name, "text") for mark in marks if (name := _addressed(mark.span.of(text))))
 

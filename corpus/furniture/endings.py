@@ -13,7 +13,7 @@ _AFTER = frozenset(
     {
         "copyright notice", "legal links", "comments", "reader comments", "link", "tags",
         "credits", "about the author", "page footer", "publication details", "follow links",
-        "message around the article", "contact notice", "page number",
+        "message around the article", "contact notice",
     }
 )  # fmt: skip
 _FEWEST_SIGNS, _SHORT_RUN, _HEADLINE_WORDS = 1, 3, 15
@@ -45,7 +45,10 @@ def article_body(lines: list[Line]) -> list[int]:
 
 def _is_end(between: list[Line], first: Line) -> bool:
     """Say whether the article is over before lines that stand before a sentence, `first`."""
-    if any(line.reason in _AFTER for line in between):
+    reasons = {line.reason for line in between}
+    if "page number" in reasons:
+        return False  # the article goes on on the next page
+    if reasons & _AFTER:
         return True
     known = sum(line.reason is not None for line in between)
     # "Who will pay for it?" among other headlines is one of them.

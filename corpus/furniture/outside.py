@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.facts.outlets import is_outlet_name
 from corpus.furniture.lines import Line
 from corpus.furniture.zones import RELATED
 
@@ -93,6 +94,8 @@ def _headline(lines: list[Line], first: int, words: set[str]) -> int | None:
         line = lines[index]
         is_free = line.reason is None and not line.is_placed and not line.ends_as_statement
         if is_free and line.n_words in _HEADLINE_WORDS and not _is_strange(line):
+            if is_outlet_name(line.text):
+                continue
             is_signed = lines[index + 1].reason in ("byline", "date line")
             scores[index] = _overlap(line, words) + _SIGNED_BONUS * is_signed
     best = max(scores.values(), default=0.0)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from corpus.facts.bylines import byline_authors, is_folio, read_date_line
 from corpus.facts.names import is_name
-from corpus.facts.outlets import has_outlet_word
+from corpus.facts.outlets import has_outlet_word, is_outlet_name
 from corpus.facts.signed import signed_authors
 from corpus.furniture.endings import article_body, mark_pleas, mark_repeated
 from corpus.furniture.lines import Line
@@ -32,6 +32,9 @@ _LONGEST_FACT_CHARS = 200
 # What may stand among the last lines of an article too: it does not say that the article is over.
 _IN_ARTICLES = frozenset(
     {"picture credit", "picture caption", "advertisement", "player", "page number", "date line"}
+)
+_KEEPERS = frozenset(
+    {"archive notice", "publication details", "page control", "transcript notice", "colophon"}
 )
 _FACTS = frozenset({"byline", "date line", RECORD})
 _WITH_NETWORKS = frozenset({"share links", "follow links", "page control", "comments"})
@@ -120,14 +123,21 @@ def _mark_head(lines: list[Line], first: int) -> None:
     for line in head:
         if line.verdict and line.is_placed:
             line.reason = line.verdict.reason
-        elif line.n_words <= _SITE_NAME_WORDS and not line.ends and has_outlet_word(line.text):
+        elif _is_site_name(line):
             line.reason = "site name"
         elif is_menu and line in short:
             line.reason = "menu"
     for line in lines[headline + 1 : first]:
         if line.verdict and line.is_placed:
             line.reason = line.reason or line.verdict.reason
+        elif line.reason is None and is_outlet_name(line.text) and n_known:
+            line.reason = "site name"
     mark_controls(lines, headline, first)
+
+
+def _is_site_name(line: Line) -> bool:
+    is_short = line.n_words <= _SITE_NAME_WORDS and not line.ends and has_outlet_word(line.text)
+    return is_short or is_outlet_name(line.text)
 
 
 def _is_short(line: Line) -> bool:
@@ -139,7 +149,7 @@ def _headline(lines: list[Line], first: int) -> int:
     indexes = range(first - 1, max(-1, first - _HEAD_LINES), -1)
     facts = [index for index in indexes if lines[index].reason in _FACTS]
     possible = [i for i in indexes if lines[i].reason is None and not lines[i].is_placed]
-    likely = [index for index in possible if lines[index].is_headline_like]
+    likely = [i for i in possible if lines[i].is_headline_like and not is_outlet_name(lines[i].text)]
     above_facts = [index for index in likely if facts and index < facts[0]]
     likely = above_facts or likely
     return (likely or possible or [first])[0]
@@ -150,7 +160,8 @@ def _mark_tail(lines: list[Line], last: int) -> None:
     tail = lines[last + 1 :]
     anchors = [i for i, line in enumerate(tail) if line.reason and line.reason not in _IN_ARTICLES]
     placed = [i for i, line in enumerate(tail) if line.is_placed]
-    if len(placed) >= 3:
+    is_kept = any(tail[i].verdict.reason in _KEEPERS for i in placed if tail[i].verdict)
+    if len(placed) >= 3 or is_kept:
         anchors.append(placed[0])
     if not anchors:
         return

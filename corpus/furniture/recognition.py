@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from corpus.facts.bylines import byline_authors
+from corpus.facts.bylines import byline_authors, read_date_line
 from corpus.furniture.lines import Line
 from corpus.furniture.messages import quote_signs, without_sign
 from corpus.furniture.places import place
@@ -80,7 +80,7 @@ def _units(text: str) -> Iterator[Span]:
             yield from spans
             continue
         first, last = 0, len(spans)
-        while first < last and _is_plainly_furniture(spans[first].of(text)):
+        while first < last and _is_plainly_furniture(spans[first].of(text), is_first=True):
             first += 1
         while last > first and _is_plainly_furniture(spans[last - 1].of(text)):
             last -= 1
@@ -99,8 +99,10 @@ def _line_spans(content: str, start: int) -> Iterator[Span]:
         start += len(raw)
 
 
-def _is_plainly_furniture(line: str) -> bool:
+def _is_plainly_furniture(line: str, *, is_first: bool = False) -> bool:
     if byline_authors(line) is not None:
+        return True
+    if is_first and not line.endswith((".", ",")) and read_date_line(line) is not None:
         return True
     verdict = judge(line)
     if verdict is None or verdict.strength is Strength.PLACED:

@@ -18,33 +18,41 @@ def mark_records(lines: list[Line]) -> None:
     has the shape of a field and stands among them is one too. A line that ends like a sentence and
     has no known label ends a run, since "Coach: We lost." may be an interview.
     """
-    n = len(lines)
+    n, found = len(lines), False
     for start, end in ((0, min(n, _LOOKED_AT_LINES)), (max(0, n - _LOOKED_AT_LINES), n)):
         run: list[int] = []
         for index in range(start, end):
             if _may_be_field(lines[index]):
                 run.append(index)
             elif run and (lines[index].is_sentence or index - run[-1] > _LARGEST_GAP):
-                _mark_run(lines, run)
+                found = _mark_run(lines, run) or found
                 run = []
-        _mark_run(lines, run)
+        found = _mark_run(lines, run) or found
+    for line in lines if found else ():
+        is_field = line.n_words <= _MOST_STRANGE_WORDS and _may_be_field(line, needs_label=True)
+        if line.reason is None and (is_field or (line.verdict and line.verdict.reason == RECORD)):
+            line.reason = RECORD
 
 
-def _may_be_field(line: Line) -> bool:
+def _may_be_field(line: Line, *, needs_label: bool = False) -> bool:
     if line.reason == "mail header":
         return False
     field = read_field(line.text)
-    return field is not None and (bool(field.kind) or line.n_words <= _MOST_STRANGE_WORDS)
+    return field is not None and (
+        bool(field.kind) or (line.n_words <= _MOST_STRANGE_WORDS and not needs_label)
+    )
 
 
-def _mark_run(lines: list[Line], run: list[int]) -> None:
+def _mark_run(lines: list[Line], run: list[int]) -> bool:
+    """Mark a run of fields if it is a record, and say whether it is."""
     kinds = [(index, field.kind) for index in run if (field := read_field(lines[index].text))]
     known = [kind for _, kind in kinds if kind]
     is_top = bool(run) and run[0] <= 1
     fewest = _FEWEST_AT_THE_TOP if is_top and set(known) - {OTHER} else _FEWEST_FIELDS
     if len(known) < fewest or len(set(known)) < 2 or len(known) * 2 < len(kinds):
-        return
+        return False
     last = max(index for index, kind in kinds if kind)
     for index, _ in kinds:
         if index <= last:
             lines[index].reason = RECORD
+    return True

@@ -86,6 +86,11 @@ _HOMES = frozenset(
 _WHERE = re.compile(r"[^:：|]{2,20}[:：]\s*")
 _LONG_ROW, _NUMBERS = 5, re.compile(r"\d.*[|•·].*\d.*[|•·].*\d")
 _LINKS = re.compile(r"(?:[-|*•·]?\s*!?\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)\s*)+")
+_DIRECTION = re.compile(  # "(SOUNDBITE OF MUSIC)", "[applause]"
+    r"\[ ?[^\W\d][^\[\]:|.!?]{2,50} ?\]"
+    r"|\((?:[^\W\d_a-z][^a-z().!?]{3,60}|(?i:music|applause|laughter|crosstalk|musik|applaus|musique"
+    r"|applaudissements|rires|aplausos|risas|música|musica|applausi|аплодисменты|музыка)[^().!?]{0,40})\)"
+)
 _BARS = re.compile(r"[|•·›»→]|\s{2,}|\t")
 _LONGEST_PHRASE_WORDS = 5
 _LABEL = re.compile(r"([^:：|»]{2,40}?) ?[:：|»]")
@@ -143,6 +148,8 @@ def _row(line: str, folded: str) -> Verdict | None:
     """Judge a row: several buttons, menu words, tags or handles on one line."""
     if line[:3].strip(" -*|!")[:1] == "[" and _LINKS.fullmatch(line.strip()):
         return Verdict("link", Strength.STRONG)
+    if _DIRECTION.fullmatch(line.strip()):
+        return Verdict("stage direction", Strength.STRONG)
     words = folded.split()
     if not words or len(words) > _MOST_ROW_WORDS or line.rstrip()[-1:] in ".?":
         return None
@@ -152,10 +159,10 @@ def _row(line: str, folded: str) -> Verdict | None:
 
 
 def _row_of_cells(line: str) -> Verdict | None:
-    path = _WHERE.sub("", line.strip(_EDGES), count=1)
-    cells = [cell for part in _SEPARATORS.split(path) if (cell := fold(part))]
+    cells = [cell for part in _SEPARATORS.split(line.strip(_EDGES)) if (cell := fold(part))]
     if len(cells) < 2:
         return None
+    cells[0] = fold(_WHERE.sub("", cells[0], count=1)) or cells[0]  # "You are here: Home > News"
     known = [verdict for cell in cells if (verdict := _EXACT.get(cell.rstrip(". ")))]
     if cells[0] in _HOMES and re.search("[»›>/→|＞]", line):
         return Verdict("menu", Strength.STRONG)
