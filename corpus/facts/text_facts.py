@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.extracted import Stated
-from corpus.facts.bylines import NEWSLETTER, byline_authors, read_date_line
+from corpus.facts.bylines import byline_authors
+from corpus.facts.date_lines import NEWSLETTER, read_date_line
 from corpus.facts.names import is_name
 from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
 from corpus.facts.language import language_of

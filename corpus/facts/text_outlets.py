@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.extracted import Stated
-from corpus.facts.bylines import NEWSLETTER, read_date_line
+from corpus.facts.date_lines import NEWSLETTER, read_date_line
 from corpus.facts.names import is_name
 from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
 from corpus.facts.hosts import outlet_by_host
@@ -49,7 +49,7 @@ _NAMING = (
     ("message around the article", re.compile(r"(?:\[.{10,30}\] ?[^:]{1,40}: ?)?(?:Forwarded|Weitergeleitet|Transféré|Reenviado|Inoltrato|Encaminhado|Doorgestuurd)\w* (?:from|von|de|da|van) (?P<name>[^|\n:]{2,60})", re.I)),
     ("byline", re.compile(r"(?P<name>(?:[A-Z][\w.'’&-]*[ -]){1,6})(?:staff|team|reporters?)\b", re.I)),
 )
-_AGO = re.compile(r"(?P<name>.{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
+_AGO = re.compile(r"(?P<name>[^|·•\d]{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
 _MAIL_FROM = re.compile(r"From: ?\"?(?P<name>[^<\"\n@]{3,60}?)\"? ?<")
 _ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
 

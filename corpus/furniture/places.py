@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from corpus.facts.bylines import byline_authors, is_folio, read_date_line
+from corpus.facts.bylines import byline_authors
+from corpus.facts.date_lines import is_folio, read_date_line
 from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word, is_outlet_name
 from corpus.facts.signed import signed_authors

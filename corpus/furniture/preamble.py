@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from corpus.facts.bylines import byline_authors, read_date_line
+from corpus.facts.bylines import byline_authors
+from corpus.facts.date_lines import read_date_line
 from corpus.furniture.lines import Line
 from corpus.furniture.zones import CONSENT, RELATED, speaks_of_consent
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from corpus.facts.bylines import byline_authors, read_date_line
+from corpus.facts.bylines import byline_authors
+from corpus.facts.date_lines import read_date_line
 from corpus.furniture.lines import Line
 from corpus.furniture.messages import quote_signs, without_sign
 from corpus.furniture.places import place
