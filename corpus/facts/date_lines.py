@@ -36,7 +36,7 @@ _FILLERS = WEEKDAYS | frozenset(
     " by local time zuletzt dernière última ultima ultimo il em op en zum ore hora ago".split()
 )
 _CELLS = re.compile(
-    r"\s*[|/•·()\t,:;：，]\s*|\s[-–—]\s|\s{2,}|(?:\A|\s)(?:for|in|by|from|von|für|par|pour|por|para)\s"
+    r"\s*[|/•·()\t,:;：，]\s*|\s[-–—]\s|\s{2,}|\s(?:for|in|by|from|von|für|par|pour|por|para)\s"
 )
 _PAGE = re.compile(r"(?:page|pg?\.?|seite|s\.|página|pagina) ?[A-Z]?\d{1,4}", re.I)
 _FOLIO = re.compile(
@@ -52,7 +52,10 @@ _JOINERS = frozenset(
 _SAYS_BY = re.compile(r"(?:\A|\s)(?:by|von|par|por|di|door)\s", re.I)
 _MOST_NAMED_WORDS, _FEWEST_PLACE_LETTERS = 8, 3
 _EDITED = re.compile(r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\)\Z", re.I)
-_FROM = re.compile(r"(?:from|aus|de|da) (?=[A-Z])")
+_FROM = re.compile(
+    r"\A(?:(?:[Ff]rom|aus|de|da|in|for|by|of|at|on|as printed|appeared|[Tt]he|von|für|par|pour|por"
+    r"|para)\s){1,3}(?=[A-ZÀ-Þ])"
+)
 _READING = re.compile(
     r"\d+ ?min(?:ute)?s?\.?(?: (?:read|lesezeit|de lecture|de lectura))?"
     r"|\d[\d.,]* (?:words|wörter|mots|palabras|parole|palavras|woorden|слов)\b",
@@ -143,7 +146,7 @@ def _other_cells(line: str) -> list[str]:
         words = cell.strip(" .,:-–—").split()
         while words and words[-1].casefold().strip(".,") in _FILLERS:
             words.pop()
-        said = _FROM.sub("", " ".join(words), count=1)
+        said = _FROM.sub("", " ".join(words))
         if any(map(str.isalnum, said)) and not _PAGE.fullmatch(said):
             cells.append(said)
     return cells

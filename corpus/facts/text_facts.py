@@ -104,6 +104,8 @@ def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | No
         line = None if _SAVED.match(content) else read_date_line(content)
         if line and not (is_head or line.is_labelled or line.names_outlet):
             continue
+        if line and len({iso for kind, iso in line.dates if not kind}) > 1:
+            continue  # "5 Mar 2019 - 12 Nov 2021" is when an archive kept it
         for kind, iso in line.dates if line else ():
             if line and not kind and headline and mark.span.end <= headline.start:
                 # The date at the top of a page may be the day it was read.
@@ -111,12 +113,19 @@ def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | No
                 masthead = "" if is_today else iso
             else:
                 found.setdefault(kind, iso)
-    published = found.get("published") or found.get("") or masthead
+    published = found.get("published") or found.get("") or masthead or _first_published(text, marks)
     updated = found.get("updated")
     return (
         Stated(value=published, origin="byline") if published else None,
         Stated(value=updated, origin="byline") if updated else None,
     )
+
+
+def _first_published(text: str, marks: Sequence[Mark]) -> str | None:
+    """Return the day in "Originally published March 5, 2020", if such notices name one."""
+    lines = map(read_date_line, marked(text, marks, "editorial notice", "colophon"))
+    days = {iso for line in lines if line for kind, iso in line.dates if kind != "updated"}
+    return days.pop() if len(days) == 1 else None
 
 
 def _from_dateline(text: str, marks: Sequence[Mark], dateline: Dateline | None) -> Stated | None:

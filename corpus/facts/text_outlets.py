@@ -10,9 +10,11 @@ from corpus.facts.date_lines import NEWSLETTER, read_date_line
 from corpus.facts.names import is_name
 from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
 from corpus.facts.hosts import outlet_by_host
+from corpus.facts.named_outlets import only_outlet_named, outlets_named
 from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
 from corpus.furniture.outside import PAGE_TITLE, page_title_parts
 from corpus.furniture.rules import judge
+from corpus.titles import find_headline
 from corpus.types import Mark
 
 _LATIN_YEAR = r"(?:19|20)\d\d"
@@ -41,14 +43,6 @@ _NAMED_IN = re.compile(
     re.I,
 )
 _PUBLICATION = re.compile(r"(?:publication|newspaper|outlet|medium) ?: ?(?P<name>.{2,60})\Z", re.I)
-# Where others name the outlet that an article is from, by the reason of the line's mark.
-_NAMING = (
-    ("syndication notice", re.compile(r"The post .{3,200} (?:appeared first on|first appeared on) (?P<name>.{2,60}?)\.?\Z", re.I)),
-    ("editorial notice", re.compile(r".{0,60}originally (?:appeared|published|ran) (?:in|on|by|at) (?P<name>[A-Z][^,.;|]{2,50}?)(?:\.| and | on |,|\Z)", re.I)),
-    ("colophon", re.compile(r"(?:[\w ]{4,30}) by (?P<name>(?:the )?[A-Z][^,.;|]{2,60})", re.I)),
-    ("message around the article", re.compile(r"(?:\[.{10,30}\] ?[^:]{1,40}: ?)?(?:Forwarded|Weitergeleitet|Transféré|Reenviado|Inoltrato|Encaminhado|Doorgestuurd)\w* (?:from|von|de|da|van) (?P<name>[^|\n:]{2,60})", re.I)),
-    ("byline", re.compile(r"(?P<name>(?:[A-Z][\w.'’&-]*[ -]){1,6})(?:staff|team|reporters?)\b", re.I)),
-)
 _AGO = re.compile(r"(?P<name>[^|·•\d]{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
 _MAIL_FROM = re.compile(r"From: ?\"?(?P<name>[^<\"\n@]{3,60}?)\"? ?<")
 _ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
@@ -73,12 +67,7 @@ def _named(
             yield from ((name, "byline") for name in _outlets_of_fact_line(line))
     for line in marked(text, marks, RIGHTS):
         yield from ((holder, "copyright") for holder in [holder_of(line)] if holder)
-    for reason, naming in _NAMING:
-        for line in marked(text, marks, reason):
-            match = naming.match(line)
-            name = readable_outlet(match["name"]) if match else None
-            if name and (has_outlet_word(name) or reason == "syndication notice"):
-                yield name, "text"
+    yield from ((name, "text") for name in outlets_named(text, marks))
     for pattern, reason in (
         (_PUBLICATION, "publication details"),
         (_MAIL_FROM, "mail header"),
@@ -91,8 +80,21 @@ def _named(
     if dateline and dateline.outlet:
         yield dateline.outlet, "dateline"
     yield from ((name, "text") for name in [outlet_by_host(text)] if name)
+    yield from ((name, "text") for name in [_of_title(text, marks)] if name)
     yield from ((line, "text") for line in marked(text, marks, "site name"))
     yield from ((name, "text") for mark in marks if (name := _addressed(mark.span.of(text))))
+    yield from ((name, "text") for name in [only_outlet_named(text, marks)] if name)
+
+
+def _of_title(text: str, marks: Sequence[Mark]) -> str | None:
+    """Return the name beside the headline where it is repeated: "Bridge open - Orme Courier"."""
+    headline = find_headline(text, marks)
+    title = headline.of(text) if headline else ""
+    for mark in marks if title else ():
+        parts = page_title_parts(line) if title in (line := mark.span.of(text)) else None
+        if parts and title in parts and has_outlet_word(" ".join(parts)):
+            return parts[1] if parts[0] == title else parts[0]
+    return None
 
 
 def _addressed(line: str) -> str | None:
