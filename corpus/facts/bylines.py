@@ -22,7 +22,7 @@ _BY = re.compile(
     r"|soumis|écrit|publié|enviado|escrito|publicado|scritto|pubblicato|geschreven) )?"
     r"(?:by|von|par|por|di|da|door|de la redacción de)(?::| ) ?"
     r"|(?:by-?line|story|words|report|redacción|redaktion|bericht|récit|reportage|authors?|autor(?:en|es)?|auteurs?|autor[ea]s?|text|texte|texto|testo|writer|reporter)\s?:\s?"
-    r"|(?:本报|本刊|特派|見習)?(?:记者|作者|記者|撰文|文|采写|通讯员|執筆)\s?[:：/ ]\s?"
+    r"|(?:本报|本刊|特派|見習)?(?:记者|作者|記者|撰文|文|采写|通讯员|執筆)\s?[:：/・ ]\s?"
     r"|(?:بقلم|كتبت?|الكاتب|تقرير|автор|текст|материал|लेखक|रिपोर्ट)\s?[:：]?\s",
     re.I,
 )

@@ -15,7 +15,7 @@ _NAMING = {
     "colophon": r"[\w ]{4,30} by (?:the )?(?P<name>[A-Z][^,.;|]{2,60})",
     "message around the article": r"(?:\[.{10,30}\] ?[^:]{1,40}: ?)?(?:Forwarded|Weitergeleitet"
     r"|Transféré|Reenviado|Inoltrato|Encaminhado|Doorgestuurd)\w* (?:from|von|de|da|van)"
-    r" (?P<name>[^|\n:]{2,60})",
+    r" (?P<name>[^|\n:]{2,60})(?P<bar>\|)?",
     "byline": r"(?P<name>(?:[A-Z][\w.'’&-]*[ -]){1,6})(?:staff|team|reporters?)\b",
 }
 _PATTERNS = tuple((reason, re.compile(pattern, re.I)) for reason, pattern in _NAMING.items())
@@ -44,7 +44,9 @@ def outlets_named(text: str, marks: Sequence[Mark]) -> Iterator[str]:
         for mark in marks:
             match = pattern.match(mark.span.of(text)) if mark.reason == reason else None
             name = readable_outlet(match["name"]) if match else None
-            if name and (has_outlet_word(name) or reason == "syndication notice"):
+            # "Forwarded from Orme Courier | News": a channel; without its bar it may be a friend.
+            is_named = reason == "syndication notice" or (match and match.groupdict().get("bar"))
+            if name and (has_outlet_word(name) or is_named):
                 yield name
 
 

@@ -11,7 +11,7 @@ NOT_A_NAME = frozenset(
     "staff editor editors editorial board reporter reporters correspondent writer contributor desk"
     " newsroom redaktion rédaction redacción redazione redação team agencies agency wire wires"
     " press news service the a an this that staffer guest our reuters bloomberg dpa afp efe ansa"
-    " xinhua upi".split()
+    " xinhua upi edition ausgabe édition edición edizione edição page section".split()
 )
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-‐])*")
 _UPPER_NAME = re.compile(r"[A-Z][A-Z.'’-]+")

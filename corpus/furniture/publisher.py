@@ -30,7 +30,7 @@ _PAGE = re.compile(
     r"|edition|report|copy|text|content|archive|capture|artikel|beitrag|text|seite"
     r"|angebot|page|texte|contenu|artículo|texto|página|noticia|sitio|articolo|testo|pagina|sito"
     r"|artigo|notícia|bericht|статья|статью|материал|сайт\w*|файл\w*)\b"
-    r"|\b(?:our|unsere?r?n?|notre|nos|nuestr[ao]s?|nostr[aoie]|noss[ao]s?|onze)"
+    r"|\b(?:our|unser\w{0,2}|notre|nos|nuestr[ao]s?|nostr[aoie]|noss[ao]s?|onze)"
     r" (?:\S+ )?(?:reporters?|newsroom|journalis\w+|editors?|desk|website|site|newsletters?|shop"
     r"|archives?|coverage|reporting|redaktion|rédaction|redacción|redazione|redação|redactie"
     r"|web|app|podcasts?|channel|kanal|chaîne|canal|канал\w*)\b"

@@ -162,9 +162,9 @@ def _row_of_cells(line: str) -> Verdict | None:
     cells = [cell for part in _SEPARATORS.split(line.strip(_EDGES)) if (cell := fold(part))]
     if len(cells) < 2:
         return None
-    cells[0] = fold(_WHERE.sub("", cells[0], count=1)) or cells[0]  # "You are here: Home > News"
+    home = fold(_WHERE.sub("", cells[0], count=1))  # "You are here: Home > News"
     known = [verdict for cell in cells if (verdict := _EXACT.get(cell.rstrip(". ")))]
-    if cells[0] in _HOMES and re.search("[»›>/→|＞]", line):
+    if {cells[0], home} & _HOMES and re.search("[»›>/→|＞]", line):
         return Verdict("menu", Strength.STRONG)
     if len(known) == len(cells):
         strength = Strength.STRONG if len(known) > 2 else max(v.strength for v in known)

@@ -65,7 +65,7 @@ _ITEM = re.compile(r"[-*+•‣◦▪●–]\s|\d{1,3}[.)]\s")
 _LONGEST_LIST, _LONGEST_BANNER = 10, 6
 _LONGEST_OFFER_CHARS = 350
 _LONGEST_BANNER_LINE_CHARS = 900
-_LOOKED_AT_FROM_END = 60
+_LOOKED_AT_FROM_END, _HEADLINE_WORDS = 60, 12
 
 
 def mark_mail_head(lines: list[Line]) -> None:
@@ -120,6 +120,8 @@ def mark_offers_at_the_end(lines: list[Line]) -> None:
     for line in reversed(lines[-_LOOKED_AT_FROM_END:]):
         if not line.is_body:
             continue
+        if not line.ends_as_statement and line.n_words <= _HEADLINE_WORDS:
+            continue  # another article's headline, perhaps: `endings` judges it
         folded = line.folded()
         speaks = _speaks_to_reader(line, folded) or speaks_to_reader(line, is_after=True)
         if n_bodies > 2 and speaks:
