@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from corpus.facts.fields import is_known_field
 from corpus.sentences import split_sentences
 from corpus.sentences.lines import split_blocks
 from corpus.types import Mark, Span
@@ -21,7 +22,7 @@ _BLOCKS_LOOKED_AT = 3
 _HEAD_CHARS = 4000
 _SIGNATURES = frozenset({"byline", "date line"})
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_CELLS, _FEWEST_BARS = re.compile(r"\s[|•·]\s"), 2
+_CELLS, _FEWEST_BARS = re.compile(r"\s(?:[|•·]|//?)\s"), 2
 _FINAL = re.compile(r"""[.!?…:;,。！？]["'”’»)\]]*\Z""")
 _NO_HEADLINE = re.compile(r"(?:By [A-Z]|(?:Published|Updated|Posted|Last updated)\b.*\d|[-*+•|] )")
 
@@ -111,6 +112,7 @@ def _is_headline(line: str) -> bool:
         and not _FINAL.search(line)
         and not _NO_HEADLINE.match(line)
         and len(_CELLS.findall(line)) < _FEWEST_BARS
+        and not is_known_field(line)
     )
 
 

@@ -48,7 +48,7 @@ _LABELS = {
     "; clipped; exported; load-date; load date; last updated in database; copyright holder"
     "; rubrik; ressort; seite; umfang; sprache; rubrique; langue; sección; idioma; página; sezione"
     "; lingua; feed; starred; archived; archive date; host; guests; duration; running time"
-    "; reading time; read time; state; notes; file; filed; circulation; frequency; region; desk",
+    "; reading time; read time; state; notes; file; filed; presenter; presented by; host; producer; produced by; narrator; moderator; interviewer; guest; camera; circulation; frequency; region; desk",
 }
 _KINDS = {
     label.strip(): kind
@@ -102,6 +102,12 @@ def read_field(line: str) -> Field | None:
         if kind or form is _FORMS[1]:
             return _of_kind(kind, match["value"].strip(" \t\"'"))
     return None
+
+
+def is_known_field(line: str) -> bool:
+    """Say whether a line has the shape of a field, and a label that is known."""
+    field = read_field(line)
+    return field is not None and bool(field.kind) and line.rstrip()[-1:] not in ".?!"
 
 
 def _of_kind(kind: str, value: str) -> Field:

@@ -96,7 +96,8 @@ _LEGAL = re.compile(
     re.I,
 )
 _PLACE_AFTER = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\Z")
-_MOST_NAME_WORDS = 6
+_PARTS = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
+_MOST_NAME_WORDS, _MOST_SECTION_WORDS = 6, 3
 _SMALL = frozenset("OF DE DEL LA LAS LOS DES DU VON DER DI DA DO".split())
 _STATION = re.compile(r"\A(?:[A-Z]{2,6}|[A-Z][A-Za-z]+(?:News|TV|Wire|Press)|[\w-]+\.[a-z]{2,3})\Z")
 _SITE = re.compile(r"\A(?:www\.)?([\w-]+)\.(?:com|org|net|co\.uk|de|fr|es|it|news|tv)\Z", re.I)
@@ -117,7 +118,10 @@ def is_outlet_name(line: str) -> bool:
     >>> is_outlet_name("The Orme Courier"), is_outlet_name("Courier finds lost dog")
     (True, False)
     """
-    words = _PLACE_AFTER.sub("", line).split()
+    name, *others = _PARTS.split(_PLACE_AFTER.sub("", line))
+    if any(len(other.split()) > _MOST_SECTION_WORDS for other in others):
+        return False  # "Orme Courier -- Local News" is one, with its section
+    words = name.split()
     if not 2 <= len(words) <= _MOST_NAME_WORDS or line[-1:] in ".?!:":
         return False
     capitals = all(word[0].isupper() or word.upper() in _SMALL for word in words)

@@ -81,7 +81,8 @@ def _named(
         yield dateline.outlet, "dateline"
     yield from ((name, "text") for name in [outlet_by_host(text)] if name)
     yield from ((name, "text") for name in [_of_title(text, marks)] if name)
-    yield from ((line, "text") for line in marked(text, marks, "site name"))
+    for line in marked(text, marks, "site name"):
+        yield re.split(r"\s+(?:-{1,3}|[–—|·•»])\s+", line)[0], "text"
     yield from ((name, "text") for mark in marks if (name := _addressed(mark.span.of(text))))
     yield from ((name, "text") for name in [only_outlet_named(text, marks)] if name)
 

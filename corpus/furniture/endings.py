@@ -12,14 +12,14 @@ from corpus.furniture.zones import OFFER
 _AFTER = frozenset(
     {
         "copyright notice", "legal links", "comments", "reader comments", "link", "tags",
-        "credits", "about the author", "page footer", "publication details", "follow links",
+        "credits", "about the author", "transcript notice", "archive notice", "colophon", "page footer", "publication details", "follow links",
         "message around the article", "contact notice",
     }
 )  # fmt: skip
 _FEWEST_SIGNS, _SHORT_RUN, _HEADLINE_WORDS = 1, 3, 15
 _MOST_AFTER_SHARE, _MOST_AFTER_WORDS = 0.2, 80
 _FEWEST_REPEATED, _MOST_REPEATED_WORDS = 3, 6
-_BUTTON_WORDS = 3
+_BUTTON_WORDS, _PARAGRAPH_WORDS = 3, 10
 
 
 def article_body(lines: list[Line]) -> list[int]:
@@ -54,7 +54,8 @@ def _is_end(between: list[Line], first: Line) -> bool:
     # "Who will pay for it?" among other headlines is one of them.
     if known and not first.ends_as_statement and first.n_words <= _HEADLINE_WORDS:
         return True
-    return len(between) >= _SHORT_RUN and known >= _FEWEST_SIGNS and known < len(between)
+    headlines = sum(line.is_headline_like and "\t" not in line.text for line in between)
+    return headlines >= _SHORT_RUN and known >= _FEWEST_SIGNS
 
 
 def mark_pleas(lines: list[Line]) -> None:
@@ -71,12 +72,22 @@ def mark_pleas(lines: list[Line]) -> None:
 
 
 def mark_repeated(lines: list[Line]) -> None:
-    """Mark short lines that stand three times among the sentences of one article."""
-    short = [line for line in lines if _may_be_button(line)]
-    counts = Counter(line.folded() for line in short)
-    for line in short:
-        if counts[line.folded()] >= _FEWEST_REPEATED:
+    """Mark short lines that stand three times between paragraphs of one article.
+
+    The refrain of a song stands between other short lines.
+    """
+    short = [index for index, line in enumerate(lines) if _may_be_button(line)]
+    counts = Counter(lines[index].folded() for index in short)
+    between = Counter(lines[i].folded() for i in short if _is_beside_paragraph(lines, i))
+    for index in short:
+        line, folded = lines[index], lines[index].folded()
+        if counts[folded] >= _FEWEST_REPEATED and between[folded] * 2 > counts[folded]:
             line.reason = line.verdict.reason if line.verdict else "page control"
+
+
+def _is_beside_paragraph(lines: list[Line], index: int) -> bool:
+    beside = (lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines))
+    return any(line.is_sentence and line.n_words >= _PARAGRAPH_WORDS for line in beside)
 
 
 def _may_be_button(line: Line) -> bool:

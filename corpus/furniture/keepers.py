@@ -40,6 +40,9 @@ PATTERNS: tuple[Pattern, ...] = (
     ("listen download embed", r"(?:listen|download|embed)(?: ?[·|•:-] ?\d.*| (?:again|to the (?:full )?(?:programme|program|show|broadcast|recording|episode)|audio|transcript|embed)\b.{0,40})(?<![.?!])$", "player", 2),
     # --- the publisher itself
     ("published built edited produced distributed site powered hosted designed", r"(?:published|(?:built|written|produced|designed) and (?:edited|published|maintained)|edited|produced|distributed|site|powered|hosted|designed|website|web ?site) by (?:the )?(?:\S+ ){0,6}\S+(?:, (?:\S+ ){1,8}\S+)?$", "colophon", 1),
+    ("all", r"all (?:\S+ ){0,4}(?:contents?|materials?|texts?|articles?|photos)\b.{0,80}\b(?:copyright|©|property of|rights)\b.{0,200}", "copyright notice", 2),
+    ("copyright", r"copyright of .{3,80} is (?:the )?property of .{0,300}", "copyright notice", 2),
+    ("nothing no none", r"(?:nothing (?:here|on this (?:page|site))|no part of this (?:page|site|paper)|none of this) .{0,120}\bwithout\b.{0,120}", "copyright notice", 2),
     ("the", r"the post .{3,200} (?:appeared first on|first appeared on) .{2,60}", "syndication notice", 2),
     ("see continued cont continues turn please from siehe fortsetzung suite lire sigue viene segue",
      r"(?:please )?(?:see|continued|cont(?:inues|'?d)?\.?|turn to|from|siehe|fortsetzung|suite|lire|sigue|viene|segue)\b.{0,40}\b(?:page|pg\.?|seite|s\.|página|pág\.?|pagina|pag\.?|p\.) ?[a-z]?-?\d{1,3}$", "page number", 2),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.facts.fields import is_known_field
 from corpus.facts.outlets import is_outlet_name
 from corpus.furniture.lines import Line
 from corpus.furniture.zones import RELATED
@@ -26,9 +27,10 @@ _STANDFIRST_WORDS, _VERSE_WORDS = 6, 3
 _NEAR_BEST, _SIGNED_BONUS = 0.75, 0.3
 _ITEM = re.compile(r"[-*+•‣◦▪●–]\s|\d{1,3}[.)]\s|[^\t]*\t[^\t]*\t")
 _FIELD = re.compile(r"[^\W\d_][\w /-]{1,24} ?[:：] ?\S")
-_SIGNS = re.compile(r"https?://|www\.|\S@\S|(?:\S.{0,40} ?[|·•»›] ){2}|\d ?(?:/|of) ?\d{1,4}\b")
+_SIGNS = re.compile(r"https?://|www\.|\S@\S|(?:\S.{0,40} ?[|·•»›] ){2}|(?:\S.{0,40} //? ){2}|\d ?(?:/|of) ?\d{1,4}\b")
 _END = re.compile(
-    r"(?:-{2}|-? ?30 ?-|#{3,}|_{5,}|-{5,}|={5,}|\(?end(?:s|e)?\)?|\(fin\)|-0-)\Z", re.I
+    r"(?:-{2}|-? ?30 ?-|#{3,}|_{5,}|-{5,}|={5,}|\(?end(?:s|e)?\)?|\(fin\)|-0-|[\[(]?end of [\w ]{3,20}[\])]?)\Z",
+    re.I,
 )
 _WORD = re.compile(r"[^\W\d_]{5,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUFFIX = re.compile(r"(?P<title>.{8,200}?)\s+(?:[|·•»]|[-–—])\s+(?P<name>[^|·•»]{2,60})\Z")
@@ -94,7 +96,7 @@ def _headline(lines: list[Line], first: int, words: set[str]) -> int | None:
         line = lines[index]
         is_free = line.reason is None and not line.is_placed and not line.ends_as_statement
         if is_free and line.n_words in _HEADLINE_WORDS and not _is_strange(line):
-            if is_outlet_name(line.text):
+            if is_outlet_name(line.text) or is_known_field(line.text):
                 continue
             is_signed = lines[index + 1].reason in ("byline", "date line")
             scores[index] = _overlap(line, words) + _SIGNED_BONUS * is_signed

@@ -95,7 +95,8 @@ def _mark_bylines(lines: list[Line], body: list[int]) -> None:
             line.reason = None if has_outlet_word(line.text) else "byline"
         # "Orme Courier, January 12, 2020" above "Jane Roe": the headline is above both.
         if line.reason == "date line" and after.reason is None and is_name(after.text):
-            after.reason = "byline" if has_headline else None
+            is_byline = has_headline or after.text.isupper()
+            after.reason = "byline" if is_byline else None
 
 
 def _fact_line(line: Line, *, is_top: bool) -> str | None:

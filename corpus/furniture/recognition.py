@@ -77,6 +77,9 @@ def _units(text: str) -> Iterator[Span]:
             yield block
             continue
         spans = list(_line_spans(content, block.start))
+        if text[spans[1].start].islower() and judge(content) is not None:
+            yield block  # a notice that is wrapped itself
+            continue
         if all(judge(span.of(text)) for span in spans):
             yield from spans
             continue

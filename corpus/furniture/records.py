@@ -7,6 +7,7 @@ from corpus.furniture.lines import Line
 
 RECORD = "publication details"
 _FEWEST_FIELDS, _FEWEST_AT_THE_TOP = 3, 2
+_MOST_WORDS_OF_NAME = 4
 _LARGEST_GAP, _MOST_STRANGE_WORDS = 2, 12
 _LOOKED_AT_LINES = 60
 
@@ -38,6 +39,8 @@ def _may_be_field(line: Line, *, needs_label: bool = False) -> bool:
     if line.reason == "mail header":
         return False
     field = read_field(line.text)
+    if field is not None and line.ends and len(field.value.split()) > _MOST_WORDS_OF_NAME:
+        return False  # "HOST: The bus will run until June."
     return field is not None and (
         bool(field.kind) or (line.n_words <= _MOST_STRANGE_WORDS and not needs_label)
     )
