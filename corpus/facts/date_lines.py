@@ -36,12 +36,12 @@ _FILLERS = WEEKDAYS | frozenset(
     " by local time zuletzt dernière última ultima ultimo il em op en zum ore hora ago".split()
 )
 _CELLS = re.compile(
-    r"\s*[|/•·()\t,:;：，]\s*|\s[-–—]\s|\s{2,}|\s(?:for|in|by|from|von|für|par|pour|por|para)\s"
+    r"\s*[|/•·()\[\]\t,:;：，]\s*|\s[-–—]\s|\s{2,}|(?<=[a-z]{2})\.\s|\s@\s|\s(?:for|in|by|from|von|für|par|pour|por|para)\s"
 )
 _PAGE = re.compile(r"(?:page|pg?\.?|seite|s\.|página|pagina) ?[A-Z]?\d{1,4}", re.I)
+_PAGE_CODE = r"(?:(?:page |pg?\.? ?|seite |s\. |página |pág\. )[A-K]?-?\d{1,3}|[A-K]-?\d{1,3})"
 _FOLIO = re.compile(
-    r"\A(?:page |pg?\.? ?)?[A-K]-?\d{1,3}(?:\s*[|•·]\s*|\s+)(?=[A-Z])|\s*[|•·,]?\s+(?:page |pg?\.? ?)?[A-K]-?\d{1,3}\Z",
-    re.I,
+    rf"\A{_PAGE_CODE}(?:\s*[|•·]\s*|\s+)(?=[A-Z])|\s*[|•·,]?\s+{_PAGE_CODE}\Z", re.I
 )
 # What may stand between names and dates: "as printed in the Orme Courier on 5 March 2020".
 _JOINERS = frozenset(
@@ -53,7 +53,7 @@ _SAYS_BY = re.compile(r"(?:\A|\s)(?:by|von|par|por|di|door)\s", re.I)
 _MOST_NAMED_WORDS, _FEWEST_PLACE_LETTERS = 8, 3
 _EDITED = re.compile(r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\)\Z", re.I)
 _FROM = re.compile(
-    r"\A(?:(?:[Ff]rom|aus|de|da|in|for|by|of|at|on|as printed|appeared|[Tt]he|von|für|par|pour|por"
+    r"\A(?:(?:[Ff]rom|[Vv]ia|[Ss]ource|aus|de|da|in|for|by|of|at|on|as printed|appeared|[Tt]he|von|für|par|pour|por"
     r"|para)\s){1,3}(?=[A-ZÀ-Þ])"
 )
 _READING = re.compile(

@@ -55,6 +55,11 @@ _KINDS = {
     for kind, labels in _LABELS.items()
     for label in labels.split(";")
 }
+_SHARED = frozenset(
+    "date datum fecha data location duration guests guest host number region type state item notes"
+    " format country year issue by url link address page pages status file place id words length"
+    " presenter reporter author source medium paper station".split()
+)
 # The two letters that reference managers and a large news database put before each field.
 _TAGS = {
     "TI": TITLE, "T1": TITLE, "HD": TITLE, "T2": OUTLET, "JF": OUTLET, "JO": OUTLET, "SN": OUTLET,
@@ -102,6 +107,13 @@ def read_field(line: str) -> Field | None:
         if kind or form is _FORMS[1]:
             return _of_kind(kind, match["value"].strip(" \t\"'"))
     return None
+
+
+def is_only_of_records(line: str) -> bool:
+    """Say whether a field's label stands in records only, and not in an article's own lists too."""
+    field = read_field(line)
+    label = re.split(r"[:：=\]]", line.strip(" [*-•·"), maxsplit=1)[0].strip(" *").casefold()
+    return field is not None and bool(field.kind) and label not in _SHARED
 
 
 def is_known_field(line: str) -> bool:

@@ -96,6 +96,7 @@ _LEGAL = re.compile(
     re.I,
 )
 _PLACE_AFTER = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\Z")
+_INSIDE = re.compile(r"[,;:\[\]]|[a-z]{2}\. ")
 _PARTS = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
 _MOST_NAME_WORDS, _MOST_SECTION_WORDS = 6, 3
 _SMALL = frozenset("OF DE DEL LA LAS LOS DES DU VON DER DI DA DO".split())
@@ -121,7 +122,7 @@ def is_outlet_name(line: str) -> bool:
     name, *others = _PARTS.split(_PLACE_AFTER.sub("", line))
     if any(len(other.split()) > _MOST_SECTION_WORDS for other in others):
         return False  # "Orme Courier -- Local News" is one, with its section
-    words = name.split()
+    words = [] if _INSIDE.search(name) else name.split()
     if not 2 <= len(words) <= _MOST_NAME_WORDS or line[-1:] in ".?!:":
         return False
     capitals = all(word[0].isupper() or word.upper() in _SMALL for word in words)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from corpus.facts.bylines import byline_authors
-from corpus.facts.outlets import has_outlet_word
+from corpus.facts.names import is_name
+from corpus.facts.outlets import has_outlet_word, is_outlet_name
 
 LONGEST_CHARS = 120
 """A longer line is no signature."""
@@ -48,16 +49,28 @@ def signed_authors(line: str) -> tuple[str, ...] | None:
     staff = _STAFF.match(line)
     if staff and has_outlet_word(staff["outlet"]):
         return ()
+    people, outlet = _people_and_outlet(line)
+    if people and outlet:
+        return people
     said = _VERBS.match(line) or _WITH.match(line)
     names = said["names"] if said else _before_role(line)
     return (byline_authors(f"By {names}") or None) if names else None
 
 
-def outlet_of_staff(line: str) -> str | None:
-    """Return the outlet in "Orme Courier Staff"."""
-    staff = _STAFF.match(line.strip())
-    name = staff["outlet"].strip(" -") if staff else ""
-    return name if has_outlet_word(name) else None
+def signed_outlet(line: str) -> str | None:
+    """Return the outlet in "Jane Roe, Orme Courier" or "Orme Courier · Jane Roe"."""
+    people, outlet = _people_and_outlet(line.strip(" *_()[]"))
+    return outlet if people else None
+
+
+def _people_and_outlet(line: str) -> tuple[tuple[str, ...], str | None]:
+    """Return the names of people and the one of an outlet that a line consists of."""
+    parts = [part for part in _PARTS.split(line) if part] if len(line) <= LONGEST_CHARS else []
+    outlets = [part for part in parts if is_outlet_name(part)]
+    people = tuple(part for part in parts if part not in outlets and is_name(part))
+    if len(outlets) != 1 or len(people) + 1 != len(parts):
+        return (), None
+    return people, outlets[0]
 
 
 def _before_role(line: str) -> str | None:

@@ -18,7 +18,7 @@ from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, m
 from corpus.facts.language import language_of
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.records import record_of
-from corpus.facts.signed import signed_authors
+from corpus.facts.signed import signed_authors, signed_outlet
 from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
 from corpus.facts.written_dates import day_in_year, written_dates
 from corpus.titles import find_headline
@@ -109,7 +109,8 @@ def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | No
         for kind, iso in line.dates if line else ():
             if line and not kind and headline and mark.span.end <= headline.start:
                 # The date at the top of a page may be the day it was read.
-                is_today = line.has_weekday and not line.is_folio and "T" not in iso and not is_record
+                is_own = line.is_folio or is_record or signed_outlet(" | ".join(line.cells))
+                is_today = line.has_weekday and "T" not in iso and not is_own
                 masthead = "" if is_today else iso
             else:
                 found.setdefault(kind, iso)

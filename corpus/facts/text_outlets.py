@@ -12,6 +12,7 @@ from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
 from corpus.facts.hosts import outlet_by_host
 from corpus.facts.named_outlets import only_outlet_named, outlets_named
 from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
+from corpus.facts.signed import signed_outlet
 from corpus.furniture.outside import PAGE_TITLE, page_title_parts
 from corpus.furniture.rules import judge
 from corpus.titles import find_headline
@@ -108,6 +109,9 @@ def _addressed(line: str) -> str | None:
 def _outlets_of_fact_line(line: str) -> Iterator[str]:
     if ago := _AGO.match(line):
         yield ago["name"]
+        return
+    if outlet := signed_outlet(line):
+        yield outlet
         return
     found = read_date_line(line)
     if found and found.cells and NEWSLETTER.search(line):

@@ -37,7 +37,9 @@ _IN_ARTICLES = frozenset(
 _KEEPERS = frozenset(
     {"archive notice", "publication details", "page control", "transcript notice", "colophon"}
 )
+_NAMED_BESIDE = frozenset({"byline", "date line", "site name"})
 _FACTS = frozenset({"byline", "date line", RECORD})
+_SOURCE = re.compile(r"(?:source|quelle|fuente|fonte|bron) ?: ?\S.*\d{4}", re.I)
 _WITH_NETWORKS = frozenset({"share links", "follow links", "page control", "comments"})
 _WHEN = re.compile(
     r"(?:last |first )?(?:updated|published|posted|modified|aktualisiert|veröffentlicht|publié"
@@ -83,20 +85,30 @@ def _mark_bylines(lines: list[Line], body: list[int]) -> None:
     near_top = range(max(0, body[0] - _TOP_LINES), min(top, body[0] + _TOP_LINES))
     near_end = range(body[-1] + 1, body[-1] + _TOP_LINES)
     for index, line in enumerate(lines):
-        if line.reason is None and len(line.text) <= _LONGEST_FACT_CHARS:
+        is_free = line.reason is None or _SOURCE.match(line.text)
+        if is_free and len(line.text) <= _LONGEST_FACT_CHARS:
             is_labelled = _WHEN.match(line.text) is not None or is_folio(line.text)
             if index in near_top or index in near_end or is_labelled:
-                line.reason = _fact_line(line, is_top=index in near_top)
-    has_headline = False
-    for line, after in pairwise(lines[: top + 1]):
-        has_headline = has_headline or line.is_headline_like
-        is_free = line.reason is None and not line.is_placed
-        if is_free and after.reason == "date line" and is_name(line.text):
-            line.reason = None if has_outlet_word(line.text) else "byline"
-        # "Orme Courier, January 12, 2020" above "Jane Roe": the headline is above both.
-        if line.reason == "date line" and after.reason is None and is_name(after.text):
-            is_byline = has_headline or after.text.isupper()
-            after.reason = "byline" if is_byline else None
+                line.reason = _fact_line(line, is_top=index in near_top) or line.reason
+    _mark_beside_facts(lines[: top + 1])
+
+
+def _mark_beside_facts(head: list[Line]) -> None:
+    """Mark names of people and outlets on lines of their own beside a byline or date line.
+
+    Below one, a name needs a headline above it: "Storm Ragnhild" may be the headline.
+    """
+    for ordered, is_downward in ((head, True), (head[::-1], False)):
+        has_headline = not is_downward
+        for beside, line in pairwise(ordered):
+            has_headline = has_headline or beside.is_headline_like
+            if line.reason is not None or line.is_placed or beside.reason not in _NAMED_BESIDE:
+                continue
+            if is_outlet_name(line.text):
+                line.reason = "site name"
+            elif is_name(line.text) and not has_outlet_word(line.text):
+                is_byline = has_headline or line.text.isupper()
+                line.reason = "byline" if is_byline else None
 
 
 def _fact_line(line: Line, *, is_top: bool) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from corpus.facts.fields import OTHER, read_field
+from corpus.facts.fields import OTHER, is_only_of_records, read_field
 from corpus.furniture.lines import Line
 
 RECORD = "publication details"
 _FEWEST_FIELDS, _FEWEST_AT_THE_TOP = 3, 2
-_MOST_WORDS_OF_NAME = 4
+_MOST_WORDS_OF_NAME, _PARAGRAPH = 4, 10
 _LARGEST_GAP, _MOST_STRANGE_WORDS = 2, 12
 _LOOKED_AT_LINES = 60
 
@@ -29,9 +29,21 @@ def mark_records(lines: list[Line]) -> None:
                 found = _mark_run(lines, run) or found
                 run = []
         found = _mark_run(lines, run) or found
-    for line in lines if found else ():
-        is_field = line.n_words <= _MOST_STRANGE_WORDS and _may_be_field(line, needs_label=True)
-        if line.reason is None and (is_field or (line.verdict and line.verdict.reason == RECORD)):
+    if found:
+        _mark_single(lines)
+
+
+def _mark_single(lines: list[Line]) -> None:
+    """Mark single fields and headings of a text that has a record somewhere."""
+    paragraphs = [i for i, line in enumerate(lines) if line.is_body and line.n_words >= _PARAGRAPH]
+    first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(lines), 0)
+    for index, line in enumerate(lines):
+        if line.reason is not None or line.n_words > _MOST_STRANGE_WORDS:
+            continue
+        is_outer = not first <= index <= last
+        is_field = is_outer and _may_be_field(line, needs_label=True)
+        is_heading = line.verdict is not None and line.verdict.reason == RECORD
+        if is_field or is_heading or is_only_of_records(line.text):
             line.reason = RECORD
 
 
@@ -39,7 +51,8 @@ def _may_be_field(line: Line, *, needs_label: bool = False) -> bool:
     if line.reason == "mail header":
         return False
     field = read_field(line.text)
-    if field is not None and line.ends and len(field.value.split()) > _MOST_WORDS_OF_NAME:
+    is_long = field is not None and len(field.value.split()) > _MOST_WORDS_OF_NAME
+    if line.ends and (is_long or not line.ends_as_statement):
         return False  # "HOST: The bus will run until June."
     return field is not None and (
         bool(field.kind) or (line.n_words <= _MOST_STRANGE_WORDS and not needs_label)

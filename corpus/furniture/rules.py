@@ -89,7 +89,7 @@ _LINKS = re.compile(r"(?:[-|*•·]?\s*!?\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)\s*
 _BRACKETED = re.compile(r"(?:\[[^\[\]]{1,30}\]\s*){3,30}")
 _DOMAIN = re.compile(r"(?:[\w-]{1,40}\.){0,3}[\w-]{3,40}\.[a-z]{2,12}(?:/\S{0,300})?")
 _DIRECTION = re.compile(  # "(SOUNDBITE OF MUSIC)", "[applause]"
-    r"\[ ?[^\W\d][^\[\]:|.!?]{2,50} ?\]"
+    r"\[(?!.*(?:19|20)\d\d) ?[^\W\d][^\[\]:|.!?]{2,50} ?\]"
     r"|\((?:[^\W\d_a-z][^a-z().!?]{3,60}|(?i:music|applause|laughter|crosstalk|musik|applaus|musique"
     r"|applaudissements|rires|aplausos|risas|música|musica|applausi|аплодисменты|музыка)[^().!?]{0,40})\)"
 )
