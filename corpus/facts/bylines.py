@@ -33,6 +33,7 @@ _NAMES = re.compile(
 )
 _DATE_WORDS = WEEKDAYS | MONTH_NAMES.keys() | {"on", "at", "am", "le", "el", "updated", "published"}
 
+
 def byline_authors(line: str) -> tuple[str, ...] | None:
     """Return the people a byline names, none for "By staff"; None if the line is no byline.
 

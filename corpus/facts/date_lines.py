@@ -53,8 +53,8 @@ _SAYS_BY = re.compile(r"(?:\A|\s)(?:by|von|par|por|di|door)\s", re.I)
 _MOST_NAMED_WORDS, _FEWEST_PLACE_LETTERS = 8, 3
 _EDITED = re.compile(r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\)\Z", re.I)
 _FROM = re.compile(
-    r"\A(?:(?:[Ff]rom|[Vv]ia|[Ss]ource|aus|de|da|in|for|by|of|at|on|as printed|appeared|[Tt]he|von|für|par|pour|por"
-    r"|para)\s){1,3}(?=[A-ZÀ-Þ])"
+    r"\A(?:(?:[Ff]rom|[Vv]ia|[Ss]ource|aus|de|da|in|for|by|of|at|on|as printed|appeared|[Tt]he"
+    r"|von|für|par|pour|por|para)\s){1,3}(?=[A-ZÀ-Þ])"
 )
 _READING = re.compile(
     r"\d+ ?min(?:ute)?s?\.?(?: (?:read|lesezeit|de lecture|de lectura))?"
@@ -127,7 +127,7 @@ def is_folio(line: str) -> bool:
 
 
 def _without_folio(line: str) -> tuple[str, bool]:
-    """Return a line without the code of a printed page at its beginning or end, "A8" or "Page 3"."""
+    """Return a line without a printed page's code, "A8" or "Page 3", at its beginning or end."""
     match = _FOLIO.search(line)
     return (line[: match.start()] + line[match.end() :], True) if match else (line, False)
 

@@ -48,13 +48,11 @@ _LABELS = {
     "; clipped; exported; load-date; load date; last updated in database; copyright holder"
     "; rubrik; ressort; seite; umfang; sprache; rubrique; langue; sección; idioma; página; sezione"
     "; lingua; feed; starred; archived; archive date; host; guests; duration; running time"
-    "; reading time; read time; state; notes; file; filed; presenter; presented by; host; producer; produced by; narrator; moderator; interviewer; guest; camera; circulation; frequency; region; desk",
+    "; reading time; read time; state; notes; file; filed; presenter; presented by; producer"
+    "; produced by; narrator; moderator; interviewer; guest; camera; circulation; frequency"
+    "; region; desk",
 }
-_KINDS = {
-    label.strip(): kind
-    for kind, labels in _LABELS.items()
-    for label in labels.split(";")
-}
+_KINDS = {label.strip(): kind for kind, labels in _LABELS.items() for label in labels.split(";")}
 _SHARED = frozenset(
     "date datum fecha data location duration guests guest host number region type state item notes"
     " format country year issue by url link address page pages status file place id words length"
@@ -72,7 +70,9 @@ _TAGS = {
 _LONGEST_LINE_CHARS, _LONGEST_VALUE_WORDS = 400, 30
 _FORMS = (
     re.compile(r"\[(?P<label>[^\[\]:\n]{2,30})\][ \t]*(?P<value>.*)\Z"),
-    re.compile(r"[-*•·]? ?\**(?P<label>[^\W\d_][^:：=\n*]{0,29}?)\** ?[:：=]\**[ \t]*(?P<value>.*)\Z"),
+    re.compile(
+        r"[-*•·]? ?\**(?P<label>[^\W\d_][^:：=\n*]{0,29}?)\** ?[:：=]\**[ \t]*(?P<value>.*)\Z"
+    ),
     re.compile(r"(?P<label>[^\W\d_][^\n\t]{1,29}?)(?:\t| {3,})[ \t]*(?P<value>\S.*)\Z"),
 )
 _TAG = re.compile(r"(?P<label>[A-Z][A-Z0-9])(?: {1,4}-|\t| {2,4})[ \t]?(?P<value>.*)\Z")

@@ -7,19 +7,21 @@ import re
 from corpus.facts.outlets import outlet_key, readable_outlet
 
 _HOST = re.compile(r"(?:https?://|www\.|@)([\w-]+(?:\.[\w-]+){1,4})", re.I)
-_BARE_HOST = re.compile(r"(?<![\w@./-])([\w-]{4,40})\.(?:com|org|net|co\.uk|de|fr|es|it|news)(?!\w)")
+_BARE_HOST = re.compile(
+    r"(?<![\w@./-])([\w-]{4,40})\.(?:com|org|net|co\.uk|de|fr|es|it|news)(?!\w)"
+)
 _CELLS = re.compile(r"\s*[|•·»›\t]\s*|\s[-–—]\s|\s{2,}|: ")
 _MOST_CHARS, _LONGEST_LINE_CHARS = 60_000, 160
 _SHORTEST_KEY, _MOST_NAME_WORDS = 6, 6
 
 
 def outlet_by_host(text: str) -> str | None:
-    """Return the name in a short line, or a part of one, that is also a host's name in the text.
+    r"""Return the name in a short line, or a part of one, that is also a host's name in the text.
 
     Args:
         text: The text; of a long one only the beginning and the end are looked at.
 
-    >>> outlet_by_host("Orme Courier | News\\nhttps://www.ormecourier.example/a\\nIt rained.")
+    >>> outlet_by_host("Orme Courier | News\nhttps://www.ormecourier.example/a\nIt rained.")
     'Orme Courier'
     """
     if len(text) > 2 * _MOST_CHARS:

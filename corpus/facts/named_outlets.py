@@ -9,7 +9,8 @@ from corpus.facts.outlets import has_outlet_word, outlet_key, readable_outlet
 from corpus.types import Mark
 
 _NAMING = {
-    "syndication notice": r"The post .{3,200} (?:appeared first on|first appeared on) (?P<name>.{2,60}?)\.?\Z",
+    "syndication notice": r"The post .{3,200} (?:appeared first on|first appeared on)"
+    r" (?P<name>.{2,60}?)\.?\Z",
     "editorial notice": r".{0,60}originally (?:appeared|published|ran) (?:in|on|by|at)"
     r" (?:the )?(?P<name>[A-Z][^,.;|]{2,50}?)(?:\.| and | on |,|\Z)",
     "colophon": r"[\w ]{4,30} by (?:the )?(?P<name>[A-Z][^,.;|]{2,60})",
@@ -51,10 +52,10 @@ def outlets_named(text: str, marks: Sequence[Mark]) -> Iterator[str]:
 
 
 def only_outlet_named(text: str, marks: Sequence[Mark]) -> str | None:
-    """Return the outlet that furniture names, if all of it names the same; None if it names two.
+    r"""Return the outlet that furniture names, if all of it names the same; None if it names two.
 
     >>> from corpus.types import Span
-    >>> text = "It rained.\\nThank you for reading Orme Courier today"
+    >>> text = "It rained.\nThank you for reading Orme Courier today"
     >>> only_outlet_named(text, [Mark(Span(11, len(text)), "page footer")])
     'Orme Courier'
     """

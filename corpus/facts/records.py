@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.facts.bylines import byline_authors
-from corpus.facts.names import is_name
 from corpus.facts.fields import (
     AUTHORS,
     DATE,
@@ -20,6 +19,7 @@ from corpus.facts.fields import (
     Field,
     read_field,
 )
+from corpus.facts.names import is_name
 from corpus.facts.outlets import readable_outlet, site_name
 from corpus.facts.written_dates import month_and_year, written_dates
 from corpus.types import Mark

@@ -26,7 +26,8 @@ _VERBS = re.compile(
     r"|riferisce|relata|bericht)(?: (?:from|aus|depuis|desde|da|uit) [A-Z][\w '-]{2,30})?[.:]?\Z"
 )
 _WITH = re.compile(
-    r"(?:(?:live )?(?:with|mit|avec|con|met)|(?:follow along|presented|hosted|compiled|live updates)"
+    r"(?:(?:live )?(?:with|mit|avec|con|met)|(?:follow along|presented|hosted|compiled"
+    r"|live updates)"
     r" (?:with|by)) (?P<names>[A-Z].{4,80})\Z",
     re.I,
 )

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from corpus.extracted import Stated
 from corpus.facts.bylines import byline_authors
 from corpus.facts.date_lines import NEWSLETTER, read_date_line
-from corpus.facts.names import is_name
 from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
 from corpus.facts.language import language_of
+from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.records import record_of
 from corpus.facts.signed import signed_authors, signed_outlet
@@ -25,7 +25,9 @@ from corpus.titles import find_headline
 from corpus.types import Mark
 
 _ADDRESS = re.compile(
-    r"^[^\w\n]{0,6}(?:(?:read|view|see) (?:this|the) (?:full )?(?:story|article)|full (?:report|story|article|text)|read (?:more|on)|more|originally published|permalink"
+    r"^[^\w\n]{0,6}(?:(?:read|view|see) (?:this|the) (?:full )?(?:story|article)"
+    r"|full (?:report|story|article|text)"
+    r"|originally published|permalink"
     r"|url|link|original(?: article)?|source url|canonical)\b.{0,40}?"
     r"(?P<url>https?://[^\s<>\"]{4,500})",
     re.I | re.M,
@@ -155,9 +157,7 @@ def _authors(text: str, marks: Sequence[Mark]) -> tuple[str, ...]:
     found: list[str] = []
     for _, line, is_head in fact_lines(text, marks):
         if is_head:
-            found += (
-                byline_authors(line) or signed_authors(line) or _people_of_date_line(line)
-            )
+            found += byline_authors(line) or signed_authors(line) or _people_of_date_line(line)
     if not found:
         for line in marked(text, marks, "credits"):
             if credit := _REPORTING.match(line):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from corpus.extracted import Stated
 from corpus.facts.date_lines import NEWSLETTER, read_date_line
-from corpus.facts.names import is_name
 from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
 from corpus.facts.hosts import outlet_by_host
 from corpus.facts.named_outlets import only_outlet_named, outlets_named
+from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
 from corpus.facts.signed import signed_outlet
 from corpus.furniture.outside import PAGE_TITLE, page_title_parts
@@ -46,22 +47,22 @@ _NAMED_IN = re.compile(
 _PUBLICATION = re.compile(r"(?:publication|newspaper|outlet|medium) ?: ?(?P<name>.{2,60})\Z", re.I)
 _AGO = re.compile(r"(?P<name>[^|·•\d]{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
 _MAIL_FROM = re.compile(r"From: ?\"?(?P<name>[^<\"\n@]{3,60}?)\"? ?<")
+_SECTION = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
 _ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
 
 
 def outlet_of(text: str, marks: Sequence[Mark], dateline: Dateline | None) -> Stated | None:
     """Return the outlet: one that carries the article goes before the agency it is from."""
-    named = list(_named(text, marks, dateline))
-    for name, origin in named:
+    agency: Stated | None = None
+    for name, origin in chain(_stated(text, marks), _named(text, marks, dateline)):
         if not is_agency(name):
             return Stated(value=name, origin=origin, sure=origin != "text")
-    return Stated(value=named[0][0], origin=named[0][1]) if named else None
+        agency = agency or Stated(value=name, origin=origin)
+    return agency
 
 
-def _named(
-    text: str, marks: Sequence[Mark], dateline: Dateline | None
-) -> Iterator[tuple[str, str]]:
-    """Yield the names of outlets and where they stand, the best evidence first."""
+def _stated(text: str, marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:
+    """Yield the names of outlets that lines with facts state, the best evidence first."""
     for _, line, is_head in fact_lines(text, marks):
         found = read_date_line(line)
         if is_head or (found and found.names_outlet):
@@ -76,16 +77,24 @@ def _named(
     ):
         for match in filter(None, map(pattern.match, marked(text, marks, reason))):
             yield readable_outlet(match["name"]) or match["name"], "text"
+
+
+def _named(
+    text: str, marks: Sequence[Mark], dateline: Dateline | None
+) -> Iterator[tuple[str, str]]:
+    """Yield the names that say less surely whose the article is, the best evidence first."""
     for line in marked(text, marks, PAGE_TITLE):
         yield from ((parts[1], "text") for parts in [page_title_parts(line)] if parts)
     if dateline and dateline.outlet:
         yield dateline.outlet, "dateline"
-    yield from ((name, "text") for name in [outlet_by_host(text)] if name)
-    yield from ((name, "text") for name in [_of_title(text, marks)] if name)
-    for line in marked(text, marks, "site name"):
-        yield re.split(r"\s+(?:-{1,3}|[–—|·•»])\s+", line)[0], "text"
-    yield from ((name, "text") for mark in marks if (name := _addressed(mark.span.of(text))))
-    yield from ((name, "text") for name in [only_outlet_named(text, marks)] if name)
+    guesses: tuple[Callable[[], Iterable[str | None]], ...] = (
+        lambda: [outlet_by_host(text), _of_title(text, marks)],
+        lambda: (_SECTION.split(line)[0] for line in marked(text, marks, "site name")),
+        lambda: (_addressed(mark.span.of(text)) for mark in marks),
+        lambda: [only_outlet_named(text, marks)],
+    )
+    for guess in guesses:
+        yield from ((name, "text") for name in guess() if name)
 
 
 def _of_title(text: str, marks: Sequence[Mark]) -> str | None:

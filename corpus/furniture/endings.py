@@ -12,7 +12,8 @@ from corpus.furniture.zones import OFFER
 _AFTER = frozenset(
     {
         "copyright notice", "legal links", "comments", "reader comments", "link", "tags",
-        "credits", "about the author", "transcript notice", "archive notice", "colophon", "page footer", "publication details", "follow links",
+        "credits", "about the author", "transcript notice", "archive notice", "colophon",
+        "page footer", "publication details", "follow links",
         "message around the article", "contact notice",
     }
 )  # fmt: skip
@@ -92,4 +93,9 @@ def _is_beside_paragraph(lines: list[Line], index: int) -> bool:
 
 def _may_be_button(line: Line) -> bool:
     is_short = 2 <= line.n_words <= _MOST_REPEATED_WORDS and not line.ends
-    return line.reason is None and is_short and line.text[-1:] not in ",;:：،" and "\t" not in line.text
+    return (
+        line.reason is None
+        and is_short
+        and line.text[-1:] not in ",;:：،"
+        and "\t" not in line.text
+    )

@@ -60,6 +60,11 @@ class Line:
         return self.verdict is not None and self.verdict.strength is Strength.SURE
 
     @property
+    def verdict_reason(self) -> str | None:
+        """What its words say that it is."""
+        return self.verdict.reason if self.verdict else None
+
+    @property
     def is_headline_like(self) -> bool:
         """Whether it could be a headline: some words, not ending like a statement."""
         fits = self.n_words in _HEADLINE_WORDS and not self.ends_as_statement

@@ -27,9 +27,13 @@ _STANDFIRST_WORDS, _VERSE_WORDS = 6, 3
 _NEAR_BEST, _SIGNED_BONUS = 0.75, 0.3
 _ITEM = re.compile(r"[-*+•‣◦▪●–]\s|\d{1,3}[.)]\s|[^\t]*\t[^\t]*\t")
 _FIELD = re.compile(r"[^\W\d_][\w /-]{1,24} ?[:：] ?\S")
-_SIGNS = re.compile(r"https?://|www\.|\S@\S|(?:\S.{0,40} ?[|·•»›] ){2}|(?:\S.{0,40} //? ){2}|\d ?(?:/|of) ?\d{1,4}\b")
+_SIGNS = re.compile(
+    r"https?://|www\.|\S@\S|(?:\S.{0,40} ?[|·•»›] ){2}|(?:\S.{0,40} //? ){2}"
+    r"|\d ?(?:/|of) ?\d{1,4}\b"
+)
 _END = re.compile(
-    r"(?:-{2}|-? ?30 ?-|#{3,}|_{5,}|-{5,}|={5,}|\(?end(?:s|e)?\)?|\(fin\)|-0-|[\[(]?end of [\w ]{3,20}[\])]?)\Z",
+    r"(?:-{2}|-? ?30 ?-|#{3,}|_{5,}|-{5,}|={5,}|\(?end(?:s|e)?\)?|\(fin\)|-0-"
+    r"|[\[(]?end of [\w ]{3,20}[\])]?)\Z",
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_]{5,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -163,7 +163,8 @@ def _headline(lines: list[Line], first: int) -> int:
     indexes = range(first - 1, max(-1, first - _HEAD_LINES), -1)
     facts = [index for index in indexes if lines[index].reason in _FACTS]
     possible = [i for i in indexes if lines[i].reason is None and not lines[i].is_placed]
-    likely = [i for i in possible if lines[i].is_headline_like and not is_outlet_name(lines[i].text)]
+    likely = [i for i in possible if lines[i].is_headline_like]
+    likely = [i for i in likely if not is_outlet_name(lines[i].text)]
     above_facts = [index for index in likely if facts and index < facts[0]]
     likely = above_facts or likely
     return (likely or possible or [first])[0]
@@ -174,7 +175,7 @@ def _mark_tail(lines: list[Line], last: int) -> None:
     tail = lines[last + 1 :]
     anchors = [i for i, line in enumerate(tail) if line.reason and line.reason not in _IN_ARTICLES]
     placed = [i for i, line in enumerate(tail) if line.is_placed]
-    is_kept = any(tail[i].verdict.reason in _KEEPERS for i in placed if tail[i].verdict)
+    is_kept = any(line.is_placed and line.verdict_reason in _KEEPERS for line in tail)
     if len(placed) >= 3 or is_kept:
         anchors.append(placed[0])
     if not anchors:

@@ -37,7 +37,8 @@ _PAGE = re.compile(
 )
 _ASKS = (
     r"click|tap|sign(?:ed)? (?:up|in)|subscri\w+|register(?:ed)?|log ?(?:ged )?in|newsletter",
-    r"chip in|donat\w+|contribut\w+|support(?:s|ers|ing)?|favou?r|fund(?:s|ed|ing)?|member(?:s|ship)?",
+    r"chip in|donat\w+|contribut\w+|support(?:s|ers|ing)?|favou?r|fund(?:s|ed|ing)?"
+    r"|member(?:s|ship)?",
     r"links?|commission|earn|affiliate|advert\w*|ads|sponsor\w*|buy|purchase|shops?|offers?",
     r"mistakes?|errors?|typos?|correct(?:ions?|ed)?|inaccura\w+|complain\w*|standards?",
     r"tell us|let us know|write to|contact|e-?mail\w*|address|tips?|in confidence|get in touch",

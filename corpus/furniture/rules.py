@@ -19,6 +19,7 @@ from corpus.furniture import phrases as phrases
 from corpus.furniture import scripts as scripts
 from corpus.furniture.patterns import PATTERNS
 from corpus.furniture.searched import SEARCHED, TRIGGERS
+from corpus.furniture.shapes import shape_of
 
 LONGEST_LINE_CHARS = 1000
 """No rule is about a longer line; legal and consent notices are the longest."""
@@ -85,14 +86,6 @@ _HOMES = frozenset(
 )
 _WHERE = re.compile(r"[^:：|]{2,20}[:：]\s*")
 _LONG_ROW, _NUMBERS = 5, re.compile(r"\d.*[|•·].*\d.*[|•·].*\d")
-_LINKS = re.compile(r"(?:[-|*•·]?\s*!?\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)\s*)+")
-_BRACKETED = re.compile(r"(?:\[[^\[\]]{1,30}\]\s*){3,30}")
-_DOMAIN = re.compile(r"(?:[\w-]{1,40}\.){0,3}[\w-]{3,40}\.[a-z]{2,12}(?:/\S{0,300})?")
-_DIRECTION = re.compile(  # "(SOUNDBITE OF MUSIC)", "[applause]"
-    r"\[(?!.*(?:19|20)\d\d) ?[^\W\d][^\[\]:|.!?]{2,50} ?\]"
-    r"|\((?:[^\W\d_a-z][^a-z().!?]{3,60}|(?i:music|applause|laughter|crosstalk|musik|applaus|musique"
-    r"|applaudissements|rires|aplausos|risas|música|musica|applausi|аплодисменты|музыка)[^().!?]{0,40})\)"
-)
 _BARS = re.compile(r"[|•·›»→]|\s{2,}|\t")
 _LONGEST_PHRASE_WORDS = 5
 _LABEL = re.compile(r"([^:：|»]{2,40}?) ?[:：|»]")
@@ -148,15 +141,9 @@ def is_reported(line: str, folded: str) -> bool:
 
 def _row(line: str, folded: str) -> Verdict | None:
     """Judge a row: several buttons, menu words, tags or handles on one line."""
-    if line[:3].strip(" -*|!")[:1] == "[" and _LINKS.fullmatch(line.strip()):
-        return Verdict("link", Strength.STRONG)
-    if _BRACKETED.fullmatch(line.strip()):
-        return Verdict("menu", Strength.STRONG)
-    if _DIRECTION.fullmatch(line.strip()):
-        is_end = folded.strip("[( ").startswith("end of")
-        return Verdict("page footer" if is_end else "stage direction", Strength.STRONG)
-    if _DOMAIN.fullmatch(line.strip()):
-        return Verdict("link", Strength.STRONG)
+    reason = shape_of(line)
+    if reason is not None:
+        return Verdict(reason, Strength.STRONG)
     words = folded.split()
     if not words or len(words) > _MOST_ROW_WORDS or line.rstrip()[-1:] in ".?":
         return None

@@ -56,7 +56,8 @@ _MAIL_HEAD = re.compile(
     re.I,
 )
 _REPLY = re.compile(
-    r"(?:reply|répondre|antworten|responder|rispondi|reageer|beantwoorden|ответить|回复|返信|رد|उत्तर दें)"
+    r"(?:reply|répondre|antworten|responder|rispondi|reageer|beantwoorden|ответить|回复|返信|رد"
+    r"|उत्तर दें)"
     r"(?: ?[|·•(] ?.{0,30})?",
     re.I,
 )
