@@ -15,9 +15,10 @@ _THING = r"(?:pages?|article|story|copy|version|text|snapshot|capture|document|f
 
 PATTERNS: tuple[Pattern, ...] = (
     # --- web archives and caches
-    ("the wayback", r"(?:the )?wayback machine\b.{0,160}$|the (?:web )?archive (?:is|does|did|has|may|cannot)\b.{0,160}", "archive notice", 2),
-    ("this you it an", rf"(?:this is|you are (?:viewing|looking at|reading|seeing)|it is) an? (?:\S+ ){{0,3}}(?:archived?|cached?|snapshot|saved|historical|printer[- ]friendly|machine|rush|automatic\w*|print)\b.{{0,160}}"
-     rf"|this (?:\S+ )?{_THING} (?:was|were|has been|is) (?:\S+ )?{_KEPT}\b.{{0,160}}|an archived (?:copy|version)\b.{{0,80}}", "archive notice", 2),
+    ("the wayback", r"(?:the )?wayback machine ?[-–—:|].{0,160}$|(?:the )?wayback machine$", "archive notice", 2),
+    ("the", r"the (?:web )?archive (?:is|does|did|has|may|cannot)\b.{0,160}", "archive notice", 1),
+    ("this you it an", rf"(?:this is|you are (?:viewing|looking at|reading|seeing)|it is) an? (?:\S+ ){{0,3}}(?:archived?|cached?|snapshot|saved|printer[- ]friendly|machine|rush|automatic\w*)\b.{{0,160}}"
+     rf"|this (?:\S+ )?{_THING} (?:was|were|has been|is) (?:\S+ )?{_KEPT}\b.{{0,160}}|an archived (?:copy|version)\b.{{0,80}}", "archive notice", 1),
     ("archived saved captured crawled harvested cached retrieved preserved digitized digitised scanned exported downloaded clipped transcribed typed",
      rf"{_KEPT} (?:from|on|at|by|in|to|with|for|via|using)\b.{{0,100}}$|{_KEPT}:? ?\d.{{0,60}}$", "archive notice", 1),
     ("all about collected timestamps snapshot snapshots capture captures success webpage", r"(?:all snapshots|about this capture|collected by|timestamps|(?:snapshots?|captures?) (?:of|from|taken|on|at|by|\d)|webpage screenshot)\b.{0,100}(?<![.?!])$", "archive notice", 1),
@@ -35,6 +36,7 @@ PATTERNS: tuple[Pattern, ...] = (
     # --- stations
     ("transcript transcripts transcription audio this the heard aired broadcast accuracy", r"transcript(?:ion)?s?(?: (?:of|from|by|provided|is|are|may|for)\b.{0,160}|$)|audio (?:will be|is|for|of|recording)\b.{0,100}|(?:this|the) (?:transcript|text|audio)\b.{0,60}\b(?:may|might|is|are|was|be|has)\b.{0,60}\b(?:accura\w+|errors?|final|rush|automatic\w*|record|updated|revised|vary|differ|contain|edited|generated|software|machine|authoritative|length)\b.{0,100}"
      r"|(?:heard|aired|broadcast|first (?:aired|broadcast)) (?:on|at)\b.{0,80}(?<![.?!])$|accuracy (?:and|may|of)\b.{0,100}", "transcript notice", 1),
+    ("this", r"this transcript\b.{0,80}\b(?:typed|rush|automatic\w*|machine|software|volunteers?|contractor|errors?|accura\w+|final|checked|edited|generated|updated|revised)\b.{0,100}", "transcript notice", 2),
     ("end", r"end of (?:transcript|interview|broadcast|programme|program|recording|page|scan|message)\b.{0,20}", "page footer", 2),
     ("the", r"the (?:audio|broadcast|recording|printed|print|online|original|authoritative|definitive)(?: \S+){0,4} (?:may differ|prevails|is (?:the )?(?:authoritative|definitive|official)|record of)\b.{0,120}", "transcript notice", 1),
     ("listen download embed", r"(?:listen|download|embed)(?: ?[·|•:-] ?\d.*| (?:again|to the (?:full )?(?:programme|program|show|broadcast|recording|episode)|audio|transcript|embed)\b.{0,40})(?<![.?!])$", "player", 2),

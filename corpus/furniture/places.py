@@ -39,6 +39,11 @@ _KEEPERS = frozenset(
 )
 _NAMED_BESIDE = frozenset({"byline", "date line", "site name"})
 _FACTS = frozenset({"byline", "date line", RECORD})
+_OCCASION = re.compile(
+    r"(?:time|where|place|venue|location|price|admission|tickets|zeit|uhrzeit|ort|wo|eintritt|heure"
+    r"|lieu|prix|hora|lugar|precio|ora|luogo|tijd|plaats|время|место) ?: ?\S",
+    re.I,
+)
 _SOURCE = re.compile(r"(?:source|quelle|fuente|fonte|bron) ?: ?\S.*\d{4}", re.I)
 _WITH_NETWORKS = frozenset({"share links", "follow links", "page control", "comments"})
 _WHEN = re.compile(
@@ -86,6 +91,8 @@ def _mark_bylines(lines: list[Line], body: list[int]) -> None:
     near_end = range(body[-1] + 1, body[-1] + _TOP_LINES)
     for index, line in enumerate(lines):
         is_free = line.reason is None or _SOURCE.match(line.text)
+        if index + 1 < len(lines) and _OCCASION.match(lines[index + 1].text):
+            continue  # when something takes place
         if is_free and len(line.text) <= _LONGEST_FACT_CHARS:
             is_labelled = _WHEN.match(line.text) is not None or is_folio(line.text)
             if index in near_top or index in near_end or is_labelled:
@@ -175,7 +182,10 @@ def _mark_tail(lines: list[Line], last: int) -> None:
     tail = lines[last + 1 :]
     anchors = [i for i, line in enumerate(tail) if line.reason and line.reason not in _IN_ARTICLES]
     placed = [i for i, line in enumerate(tail) if line.is_placed]
-    is_kept = any(line.is_placed and line.verdict_reason in _KEEPERS for line in tail)
+    keepers = [tail[i] for i in placed if tail[i].verdict_reason in _KEEPERS]
+    # One sentence that speaks of an archive may be the article's last.
+    is_surrounded = any(line.reason for line in tail)
+    is_kept = any(is_surrounded or not line.is_sentence for line in keepers) or len(keepers) > 1
     if len(placed) >= 3 or is_kept:
         anchors.append(placed[0])
     if not anchors:
