@@ -18,7 +18,8 @@ _UPDATED = (
     " 最終更新 تحديث amended revised edited"
 )
 _PUBLISHED = (
-    "published posted uploaded mis-en-ligne subido online-seit eingestellt created issued filed"
+    "published posted submitted uploaded"
+    " mis-en-ligne subido online-seit eingestellt created issued filed"
     " released aired veröffentlicht erschienen erstellt publié"
     " publiée paru publicado publicada pubblicato gepubliceerd geplaatst опубликовано"
     " 发布时间 发布 发表 公開 掲載 発表 نشر प्रकाशित date datum fecha data pubdate"

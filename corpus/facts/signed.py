@@ -21,6 +21,7 @@ _ROLE = re.compile(
     re.I,
 )
 _PARTS = re.compile(r"\s*[,/|•·]\s*|\s[-–—]\s")
+_FOR = re.compile(r"\s(?:for|für|pour|para|per|voor|and|und|et|y|e|en)\s")
 _VERBS = re.compile(
     r"(?P<names>.{5,80}?) (?:reports?|reporting|writes|berichtet|berichten|rapporte|informa"
     r"|riferisce|relata|bericht)(?: (?:from|aus|depuis|desde|da|uit) [A-Z][\w '-]{2,30})?[.:]?\Z"
@@ -66,7 +67,9 @@ def signed_outlet(line: str) -> str | None:
 
 def _people_and_outlet(line: str) -> tuple[tuple[str, ...], str | None]:
     """Return the names of people and the one of an outlet that a line consists of."""
-    parts = [part for part in _PARTS.split(line) if part] if len(line) <= LONGEST_CHARS else []
+    if len(line) > LONGEST_CHARS:
+        return (), None
+    parts = [part for cell in _PARTS.split(line) for part in _FOR.split(cell) if part]
     outlets = [part for part in parts if is_outlet_name(part)]
     people = tuple(part for part in parts if part not in outlets and is_name(part))
     if len(outlets) != 1 or len(people) + 1 != len(parts):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from corpus.facts.bylines import byline_authors
 from corpus.facts.date_lines import is_folio, read_date_line
@@ -16,6 +16,7 @@ from corpus.furniture.messages import mark_messages
 from corpus.furniture.outside import mark_outside
 from corpus.furniture.preamble import mark_controls, mark_runs, mark_teasers
 from corpus.furniture.records import RECORD, mark_records
+from corpus.furniture.teasers import mark_between, mark_by_sequence
 from corpus.furniture.zones import (
     RELATED,
     mark_banners,
@@ -27,6 +28,7 @@ from corpus.furniture.zones import (
 
 _TOP_SENTENCES, _TOP_LINES = 3, 40
 _HEAD_LINES = 80
+_SENTENCES_BEFORE_OTHERS = 2
 _MENU_WORDS, _MENU_CHARS = 3, 30
 _SITE_NAME_WORDS = 5
 _LONGEST_FACT_CHARS = 200
@@ -65,6 +67,8 @@ def place(lines: list[Line]) -> None:
     mark_banners(lines)
     mark_pleas(lines)
     mark_repeated(lines)
+    start = _below_first_paragraphs(lines)
+    mark_by_sequence(lines, start)
     body = article_body(lines)
     while len(body) > 1 and _is_run_together(lines, body[-1]):
         body.pop()
@@ -77,6 +81,14 @@ def place(lines: list[Line]) -> None:
     _mark_tail(lines, body[-1])
     _mark_neighbours(lines)
     mark_outside(lines)
+    mark_between(lines, start)
+
+
+def _below_first_paragraphs(lines: list[Line]) -> int:
+    """Return the index below the second sentence of the article, or the number of lines."""
+    body = (index for index, line in enumerate(lines) if line.is_body)
+    second = next(islice(body, _SENTENCES_BEFORE_OTHERS - 1, None), None)
+    return len(lines) if second is None else second + 1
 
 
 def _is_run_together(lines: list[Line], index: int) -> bool:

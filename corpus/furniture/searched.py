@@ -21,7 +21,7 @@ SEARCHED: tuple[tuple[str, str, int], ...] = (
     (r"^[^.!?\"“”„«]{0,80}?(?:©|copyright|\d{4}|\binc\b|\bllc\b|\bltd\b)[^\"“”„«]*all rights reserved"
      r"|^[^.!?\"“”„«]{0,50}all rights reserved",
      "copyright notice", 3),
-    (r"[.!?] (?:photos?|fotos?|images?|pictures?|crédits?(?: photo)?|credits?|bild)(?: by|:) ?\S.{2,60}$", "picture caption", 2),
+    (r"[.!?] (?:photos?|photographs?|fotos?|images?|pictures?|crédits?(?: photo)?|credits?|bild)(?: by|:) ?\S.{2,60}$", "picture caption", 2),
     (r"^.{2,50} ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)$", "date line", 2),
     (r"^[^.!?]{2,60} [»›] [^.!?]{2,60} [»›] ", "menu", 2),
     (r"contributed (?:to this (?:report|story|article|piece)|reporting|research)(?: from .{2,60})?\.?\)?\.?$", "credits", 2),

@@ -41,12 +41,12 @@ _ABOUT_AUTHOR = re.compile(
     r"(?:reporter|correspondent|editor|writer|columnist|journalist)\b[^.]{0,100}"
     r"|(?:covers|reports on|writes about) .{0,120} for .{0,60})\.?\Z"
 )
-_AGO = (
+AGO = (
     r"(?:\d+ ?(?:[hdmw]|mins?|minutes?|hours?|days?|weeks?|months?|years?)(?: ago)?|just now"
     r"|vor \w+ \w+|il y a \w+ \w+|hace \w+ \w+|há \w+ \w+|\w+ \w+ fa|\w+ \w+ geleden)"
 )
 _COMMENT_HEAD = re.compile(
-    rf"\S.{{0,40}} ?[·|•,–—-] ?{_AGO}\Z"
+    rf"\S.{{0,40}} ?[·|•,–—-] ?{AGO}\Z"
     r"|\S.{1,40} (?:says|wrote|schreibt|dice|a écrit)\b.{0,30}:\Z",
     re.I,
 )
