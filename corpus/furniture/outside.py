@@ -48,7 +48,7 @@ def page_title_parts(line: str) -> tuple[str, str] | None:
 
 def mark_outside(lines: list[Line]) -> None:
     """Mark what is furniture by standing before or after the body of prose."""
-    body = _body(lines)
+    body = prose(lines)
     if body is None:
         return
     first, last = body
@@ -63,7 +63,7 @@ def mark_outside(lines: list[Line]) -> None:
     _mark_after(lines[last + 1 :])
 
 
-def _body(lines: list[Line]) -> tuple[int, int] | None:
+def prose(lines: list[Line]) -> tuple[int, int] | None:
     """Return the first and last line of the stretch with the most prose, None if it is little."""
     best, total, start = (0, 0, -1), 0, 0
     for index, line in enumerate(lines):

@@ -13,10 +13,10 @@ from corpus.facts.signed import signed_authors
 from corpus.furniture.endings import article_body, mark_pleas, mark_repeated
 from corpus.furniture.lines import Line
 from corpus.furniture.messages import mark_messages
-from corpus.furniture.outside import mark_outside
+from corpus.furniture.outside import mark_outside, prose
 from corpus.furniture.preamble import mark_controls, mark_runs, mark_teasers
 from corpus.furniture.records import RECORD, mark_records
-from corpus.furniture.teasers import mark_between, mark_by_sequence
+from corpus.furniture.teasers import mark_between, mark_by_sequence, mark_pairs
 from corpus.furniture.zones import (
     RELATED,
     mark_banners,
@@ -82,11 +82,13 @@ def place(lines: list[Line]) -> None:
     _mark_neighbours(lines)
     mark_outside(lines)
     mark_between(lines, start)
+    mark_pairs(lines, start)
 
 
 def _below_first_paragraphs(lines: list[Line]) -> int:
-    """Return the index below the second sentence of the article, or the number of lines."""
-    body = (index for index, line in enumerate(lines) if line.is_body)
+    """Return the index below the second paragraph of the article, or the number of lines."""
+    first = (prose(lines) or (len(lines), 0))[0]
+    body = (index for index in range(first, len(lines)) if lines[index].is_body)
     second = next(islice(body, _SENTENCES_BEFORE_OTHERS - 1, None), None)
     return len(lines) if second is None else second + 1
 

@@ -15,6 +15,8 @@ from corpus.furniture.zones import AGO, RELATED
 
 _TEASER_WORDS, _LONGEST_PROMOTION = 18, 12
 _DAY_CHARS, _BUTTON_WORDS = 40, 12
+_BUTTONS_ABOVE = 4
+_AT_THE_END = frozenset({"share links", "tags", "comments", "follow links", "page control"})
 _AGE = re.compile(rf"(?:posted |published )?{AGO}\Z", re.I)
 _READ_ON = re.compile(r"(?:read|see|view|watch) (?:the )?(?:full|whole|more)\b.{0,20}\Z", re.I)
 _WHO = re.compile(rf"(?P<name>\S{{2,24}}(?: \S{{1,24}}){{0,2}}?),? {AGO}\Z", re.I)
@@ -30,6 +32,7 @@ def mark_by_sequence(lines: list[Line], start: int) -> None:
     _mark_promotions(lines, start)
     _mark_teasers(lines, start)
     _mark_comments(lines, start)
+    _mark_dated(lines, start)
 
 
 def mark_between(lines: list[Line], start: int) -> None:
@@ -46,9 +49,46 @@ def _mark_teasers(lines: list[Line], start: int) -> None:
     found = [i for i in range(start, len(lines) - 2) if _is_teaser(lines[i : i + 3])]
     for index in found:
         before = lines[index - 1] if index else None
-        if len(found) > 1 or (before is not None and before.reason == RELATED):
+        is_listed = before is not None and before.reason == RELATED
+        if len(found) > 1 or is_listed or _READ_ON.match(lines[index + 2].text):
             for line in lines[index : index + 3]:
                 line.reason = line.reason or RELATED
+
+
+def _mark_dated(lines: list[Line], start: int) -> None:
+    """Mark a headline with nothing but a day below it: that of another article."""
+    for line, when in pairwise(lines[start:]):
+        if line.reason is None and line.is_headline_like and not line.ends and _is_day(when.text):
+            line.reason, when.reason = RELATED, when.reason or RELATED
+
+
+def mark_pairs(lines: list[Line], start: int) -> None:
+    """Mark headlines with a short sentence each, below the buttons at the end of an article.
+
+    A list of places in an article looks the same, but no buttons stand above it, and it has more
+    to say below.
+    """
+    last = max((i for i, line in enumerate(lines) if _is_paragraph(line)), default=len(lines))
+    index = max(start, last + 1)
+    while index + 1 < len(lines):
+        end = index
+        while end + 1 < len(lines) and _is_pair(lines[end], lines[end + 1]):
+            end += 2
+        above = lines[max(last + 1, index - _BUTTONS_ABOVE) : index]
+        if end >= index + 4 and any(line.reason in _AT_THE_END for line in above):
+            for line in lines[index:end]:
+                line.reason = line.reason or RELATED
+        index = max(end, index + 1)
+
+
+def _is_paragraph(line: Line) -> bool:
+    return line.is_body and line.n_words > _TEASER_WORDS
+
+
+def _is_pair(title: Line, said: Line) -> bool:
+    is_free = title.reason is None and said.reason is None and not _ITEM.match(title.text)
+    is_said = said.ends_as_statement and 2 <= said.n_words <= _TEASER_WORDS
+    return is_free and title.is_headline_like and not title.ends and is_said
 
 
 def _is_teaser(lines: list[Line]) -> bool:
