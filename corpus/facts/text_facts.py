@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus.extracted import Stated
 from corpus.facts.bylines import byline_authors
-from corpus.facts.date_lines import NEWSLETTER, read_date_line
+from corpus.facts.date_lines import NEWSLETTER, DateLine, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
 from corpus.facts.language import language_of
 from corpus.facts.names import is_name
@@ -83,7 +83,7 @@ def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
         published=_stated(record.published)
         or published
         or _from_dateline(text, marks, dateline)
-        or _year(text, marks),
+        or _year(text, marks, not_after=updated),
         updated=updated,
         authors=record.authors or _authors(text, marks),
         url=record.url or _url(text, marks),
@@ -98,7 +98,7 @@ def _stated(value: str | None) -> Stated | None:
 def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | None]:
     headline = find_headline(text, marks)
     found: dict[str, str] = {}
-    masthead = ""
+    masthead = weak = ""
     is_record = (
         sum(_FIELD.match(mark.span.of(text)) is not None for mark in marks) >= _FEWEST_FIELDS
     )
@@ -109,19 +109,28 @@ def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | No
         if line and len({iso for kind, iso in line.dates if not kind}) > 1:
             continue  # "5 Mar 2019 - 12 Nov 2021" is when an archive kept it
         for kind, iso in line.dates if line else ():
-            if line and not kind and headline and mark.span.end <= headline.start:
-                # The date at the top of a page may be the day it was read.
-                is_own = line.is_folio or is_record or signed_outlet(" | ".join(line.cells))
-                is_today = line.has_weekday and "T" not in iso and not is_own
-                masthead = "" if is_today else iso
+            # A weekday at the top of a page may be that of the day it was read.
+            is_own = is_record or (line is not None and _is_own(line))
+            may_be_today = line is not None and line.has_weekday and "T" not in iso and not is_own
+            if not kind and headline and mark.span.end <= headline.start:
+                masthead = "" if may_be_today else iso
+            elif not kind and may_be_today:
+                weak = weak or iso
             else:
                 found.setdefault(kind, iso)
-    published = found.get("published") or found.get("") or masthead or _first_published(text, marks)
+    bare = found.get("", "")
+    stated = found.get("published") or (bare if "T" in bare else weak or bare) or masthead
+    published = stated or _first_published(text, marks)
     updated = found.get("updated")
     return (
         Stated(value=published, origin="byline") if published else None,
         Stated(value=updated, origin="byline") if updated else None,
     )
+
+
+def _is_own(line: DateLine) -> bool:
+    """Say whether a date line is the article's: printed on its page, or with who wrote it where."""
+    return line.is_folio or signed_outlet(" | ".join(line.cells)) is not None
 
 
 def _first_published(text: str, marks: Sequence[Mark]) -> str | None:
@@ -144,11 +153,11 @@ def _from_dateline(text: str, marks: Sequence[Mark], dateline: Dateline | None) 
     return Stated(value=day, origin="dateline", sure=False) if day else None
 
 
-def _year(text: str, marks: Sequence[Mark]) -> Stated | None:
-    """Return the year of the copyright notices, if it is a single one."""
+def _year(text: str, marks: Sequence[Mark], not_after: Stated | None = None) -> Stated | None:
+    """Return the year of the copyright notices, if it is a single one, and not after an update."""
     years = {match[0] for line in marked(text, marks, RIGHTS) for match in YEARS.finditer(line)}
     year = years.pop() if len(years) == 1 else ""
-    if len(year) != 4:
+    if len(year) != 4 or (not_after is not None and year > not_after.value[:4]):
         return None
     return Stated(value=year, origin="copyright", sure=False)
 
