@@ -84,6 +84,13 @@ class DateLine(NamedTuple):
     """Whether it has the number of a printed page too, as the edge of a newspaper's page has."""
 
     @property
+    def may_be_today(self) -> bool:
+        """Whether it could be the day a page was read: a weekday and a date, and nothing else."""
+        has_time = any("T" in iso for _, iso in self.dates)
+        is_bare = not self.cells and not self.is_labelled and not self.is_folio
+        return self.has_weekday and is_bare and not has_time
+
+    @property
     def names_outlet(self) -> bool:
         """Whether it has a date, and the name of an outlet beside it."""
         return bool(self.dates) and any(map(has_outlet_word, self.cells))

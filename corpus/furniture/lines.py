@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from corpus.facts.date_lines import read_date_line
 from corpus.furniture.rules import Strength, Verdict, fold
 from corpus.types import Span
 
@@ -63,6 +64,14 @@ class Line:
     def verdict_reason(self) -> str | None:
         """What its words say that it is."""
         return self.verdict.reason if self.verdict else None
+
+    @property
+    def is_signature(self) -> bool:
+        """Whether it is a byline or the article's date line, and not the day above a menu."""
+        if self.reason != "date line":
+            return self.reason == "byline"
+        found = read_date_line(self.text)
+        return found is None or not found.may_be_today
 
     @property
     def is_headline_like(self) -> bool:

@@ -102,7 +102,7 @@ def _headline(lines: list[Line], first: int, words: set[str]) -> int | None:
         if is_free and line.n_words in _HEADLINE_WORDS and not _is_strange(line):
             if is_outlet_name(line.text) or is_known_field(line.text):
                 continue
-            is_signed = lines[index + 1].reason in ("byline", "date line")
+            is_signed = lines[index + 1].is_signature
             scores[index] = _overlap(line, words) + _SIGNED_BONUS * is_signed
     best = max(scores.values(), default=0.0)
     if best <= 0.2:

@@ -40,7 +40,6 @@ _KEEPERS = frozenset(
     {"archive notice", "publication details", "page control", "transcript notice", "colophon"}
 )
 _NAMED_BESIDE = frozenset({"byline", "date line", "site name"})
-_FACTS = frozenset({"byline", "date line", RECORD})
 _OCCASION = re.compile(
     r"(?:time|where|place|venue|location|price|admission|tickets|zeit|uhrzeit|ort|wo|eintritt|heure"
     r"|lieu|prix|hora|lugar|precio|ora|luogo|tijd|plaats|время|место) ?: ?\S",
@@ -182,7 +181,7 @@ def _is_short(line: Line) -> bool:
 def _headline(lines: list[Line], first: int) -> int:
     """Return the index of the line before the first sentence that is the headline, or may be."""
     indexes = range(first - 1, max(-1, first - _HEAD_LINES), -1)
-    facts = [index for index in indexes if lines[index].reason in _FACTS]
+    facts = [i for i in indexes if lines[i].is_signature or lines[i].reason == RECORD]
     possible = [i for i in indexes if lines[i].reason is None and not lines[i].is_placed]
     likely = [i for i in possible if lines[i].is_headline_like]
     likely = [i for i in likely if not is_outlet_name(lines[i].text)]
