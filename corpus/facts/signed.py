@@ -21,6 +21,7 @@ _ROLE = re.compile(
     re.I,
 )
 _PARTS = re.compile(r"\s*[,/|•·]\s*|\s[-–—]\s")
+_AND = re.compile(r"\s(?:&|and|und|et|y|e|en)\s")
 _FOR = re.compile(r"\s(?:for|für|pour|para|per|voor|and|und|et|y|e|en)\s")
 _VERBS = re.compile(
     r"(?P<names>.{5,80}?) (?:reports?|reporting|writes|berichtet|berichten|rapporte|informa"
@@ -57,6 +58,16 @@ def signed_authors(line: str) -> tuple[str, ...] | None:
     said = _VERBS.match(line) or _WITH.match(line)
     names = said["names"] if said else _before_role(line)
     return (byline_authors(f"By {names}") or None) if names else None
+
+
+def are_names(line: str) -> bool:
+    """Say whether a line is one person's name, or several people's, and nothing else.
+
+    >>> are_names("Jane Roe and John Poe"), are_names("Jane Roe and others")
+    (True, False)
+    """
+    parts = [part for cell in _PARTS.split(line.strip()) for part in _AND.split(cell) if part]
+    return bool(parts) and all(is_name(part) and not has_outlet_word(part) for part in parts)
 
 
 def signed_outlet(line: str) -> str | None:

@@ -15,10 +15,9 @@ from corpus.facts.bylines import byline_authors
 from corpus.facts.date_lines import NEWSLETTER, DateLine, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
 from corpus.facts.language import language_of
-from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.records import record_of
-from corpus.facts.signed import signed_authors, signed_outlet
+from corpus.facts.signed import are_names, signed_authors, signed_outlet
 from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
 from corpus.facts.written_dates import day_in_year, written_dates
 from corpus.titles import find_headline
@@ -175,8 +174,8 @@ def _authors(text: str, marks: Sequence[Mark]) -> tuple[str, ...]:
 
 
 def _people_of_date_line(line: str) -> tuple[str, ...]:
-    if is_name(line):
-        return () if has_outlet_word(line) else (line,)
+    if are_names(line):
+        return byline_authors(f"By {line}") or ()
     dates = None if NEWSLETTER.search(line) else read_date_line(line)
     for cell in dates.cells if dates else ():
         people = byline_authors(cell) or byline_authors(f"By {cell}")

@@ -7,9 +7,8 @@ from itertools import islice, pairwise
 
 from corpus.facts.bylines import byline_authors
 from corpus.facts.date_lines import is_folio, read_date_line
-from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word, is_outlet_name
-from corpus.facts.signed import signed_authors
+from corpus.facts.signed import are_names, signed_authors
 from corpus.furniture.endings import article_body, mark_pleas, mark_repeated
 from corpus.furniture.lines import Line
 from corpus.furniture.messages import mark_messages
@@ -126,7 +125,7 @@ def _mark_beside_facts(head: list[Line]) -> None:
                 continue
             if is_outlet_name(line.text):
                 line.reason = "site name"
-            elif is_name(line.text) and not has_outlet_word(line.text):
+            elif are_names(line.text):
                 is_byline = has_headline or line.text.isupper()
                 line.reason = "byline" if is_byline else None
 

@@ -248,3 +248,57 @@ def test_the_address_bears_out_the_name_of_its_outlet() -> None:
 def test_the_headline_is_what_the_byline_stands_below() -> None:
     text = f"Home delivery from £4.20 a week\n\n{TITLE}\nBy Dana Holt\n\n{BODY}"
     assert read(text).title == TITLE
+
+
+TEASERS = (
+    ("Ferry fares to rise again", "The increase takes effect in May.", "April 23, 2018"),
+    ("County fair moves to larger site", "Forty thousand are expected.", "April 12, 2018"),
+)
+
+
+@pytest.mark.parametrize("at", [2, 3])
+def test_headlines_with_a_sentence_and_a_day_are_other_articles(at: int) -> None:
+    teasers = "\n".join("\n".join(teaser) for teaser in TEASERS)
+    paragraphs = [*STORY[:at], teasers, *STORY[at:]]
+    assert kept("\n\n".join([TITLE, *paragraphs])) == [TITLE, *STORY]
+
+
+def test_headlines_with_a_sentence_below_the_buttons_are_other_articles() -> None:
+    pairs = "\n".join(f"{title}\n{said}" for title, said, _ in TEASERS)
+    assert kept(f"{TITLE}\n\n{BODY}\n\nShare this article\n{pairs}") == [TITLE, *STORY]
+    assert "The increase takes effect in May." in kept(f"{TITLE}\n\n{BODY}\n\n{pairs}")
+
+
+def test_a_list_of_places_with_a_sentence_each_is_the_article() -> None:
+    places = "The Salt Bed at Port Vesper\n\nEverything in it can be eaten.\n\n"
+    more = "The Moss Court behind the laundry\n\nThe steam does the watering."
+    text = f"{TITLE}\n\n{BODY}\n\nAdvertisement\n\n{places}{more}\n\n{STORY[0]}"
+    assert "Everything in it can be eaten." in kept(text)
+
+
+def test_a_promotion_stands_between_the_lines_to_skip_it() -> None:
+    promotion = (
+        "skip past newsletter promotion\nFirst Edition\nIt is short.\nafter newsletter promotion"
+    )
+    text = f"{TITLE}\n\n{STORY[0]}\n\n{STORY[1]}\n\n{promotion}\n\n{STORY[2]}"
+    assert kept(text) == [TITLE, *STORY]
+
+
+def test_comments_with_the_age_of_each_are_marked() -> None:
+    comments = (
+        "riverrat_59 2 days ago\nAbout time.\nJ. Moss 1 day ago\nMy aunt was there and saw it."
+    )
+    assert kept(f"{TITLE}\n\n{BODY}\n\n{comments}") == [TITLE, *STORY]
+
+
+def test_the_day_above_a_menu_is_no_date_of_publication() -> None:
+    menu = "News\nSports\nOpinion\nWeather\nObituaries"
+    text = f"Fund our independent work today\nFri 5 Jun 2020\n{menu}\n{TITLE}\nFri 8 Nov 2019 16.30\n\n{BODY}"
+    assert (read(text).title, published(read(text))) == (TITLE, "2019-11-08T16:30:00")
+
+
+def test_a_copyright_year_after_the_update_is_no_date() -> None:
+    notice = "© 2023 Orme Courier. All rights reserved."
+    text = f"{TITLE}\nUpdated January 25, 2021 5:30 PM\n\n{BODY}\n\n{notice}"
+    assert read(text).published is None
+    assert published(read(text.replace("2023", "2021"))) == "2021"
