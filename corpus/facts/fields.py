@@ -50,7 +50,8 @@ _LABELS = {
     "; lingua; feed; starred; archived; archive date; host; guests; duration; running time"
     "; reading time; read time; state; notes; file; filed; presenter; presented by; producer"
     "; produced by; narrator; moderator; interviewer; guest; camera; circulation; frequency"
-    "; region; desk",
+    "; region; desk; descriptors; abstract; summary; description; place; full text; links; photo"
+    "; pages scanned; image; images",
 }
 _KINDS = {label.strip(): kind for kind, labels in _LABELS.items() for label in labels.split(";")}
 _SHARED = frozenset(
@@ -58,6 +59,11 @@ _SHARED = frozenset(
     " format country year issue by url link address page pages status file place id words length"
     " presenter reporter author source medium paper station".split()
 )
+_SPEAKERS = frozenset(
+    "author authors writer reporter host guest guests presenter producer narrator moderator editor"
+    " interviewer by autor auteur autore station source paper camera region desk".split()
+)
+_MODIFIERS = frozenset("name personal main corporate original news item story the of".split())
 # The two letters that reference managers and a large news database put before each field.
 _TAGS = {
     "TI": TITLE, "T1": TITLE, "HD": TITLE, "T2": OUTLET, "JF": OUTLET, "JO": OUTLET, "SN": OUTLET,
@@ -103,17 +109,35 @@ def read_field(line: str) -> Field | None:
         match = form.match(line)
         if match is None or len(match["value"].split()) > _LONGEST_VALUE_WORDS:
             continue
-        kind = _KINDS.get(" ".join(match["label"].casefold().split()), "")
+        kind = _kind_of(match["label"])
         if kind or form is _FORMS[1]:
             return _of_kind(kind, match["value"].strip(" \t\"'"))
     return None
 
 
+def _kind_of(label: str) -> str:
+    """Return what a label means, as a whole or without words such as "name" and "personal"."""
+    words = label.casefold().split()
+    known = _KINDS.get(" ".join(words))
+    if known is not None or len(words) < 2:
+        return known or ""
+    return _KINDS.get(" ".join(word for word in words if word not in _MODIFIERS), "")
+
+
+def is_spoken(line: str) -> bool:
+    """Say whether a field is rather what somebody says: "HOST: The bus will run until June."."""
+    label = _label(line)
+    return label in _SPEAKERS or label not in _KINDS
+
+
+def _label(line: str) -> str:
+    return re.split(r"[:：=\]]", line.strip(" [*-•·"), maxsplit=1)[0].strip(" *").casefold()
+
+
 def is_only_of_records(line: str) -> bool:
     """Say whether a field's label stands in records only, and not in an article's own lists too."""
     field = read_field(line)
-    label = re.split(r"[:：=\]]", line.strip(" [*-•·"), maxsplit=1)[0].strip(" *").casefold()
-    return field is not None and bool(field.kind) and label not in _SHARED
+    return field is not None and bool(field.kind) and _label(line) not in _SHARED
 
 
 def is_known_field(line: str) -> bool:

@@ -31,9 +31,11 @@ _OTHERS = frozenset(
 _WORDS = re.compile(r"[^\s|•·»›()\[\]<>\"“”„:;]+|[|•·»›():;]")
 _INNER = frozenset("of the and & de la le du der des del di da".split())
 _OPENERS = frozenset(
-    "copyright from by the source published printed visit follow read support subscribe about join"
-    " contact this our your more via courtesy edition story listen watch welcome for in at on all"
-    " www a an get download to and of broadcast produced edited archived saved © (c)".split()
+    "(c) a about all an and archived at back broadcast by cite contact copyright courtesy "
+    "digital download edited edition end follow for from full get in item join listen mobile "
+    "more next of on online our page previous print printed produced published read report "
+    "request saved source story subscribe support terms text the this to use via view visit "
+    "watch web welcome www your ©".split()
 )
 _PLATFORMS = frozenset("apple google yahoo msn bing local breaking latest world top live".split())
 _LONGEST_LINE_CHARS, _MOST_LINES, _MOST_NAME_WORDS = 300, 400, 6

@@ -28,6 +28,8 @@ _RECORD = "publication details"
 _LONGEST_MARK_CHARS = 2000
 _AFTER_NAME = re.compile(r"\s*(?:[;|(\[•·]|,\s|\s[-–—]\s).*\Z", re.S)
 _INVERTED = re.compile(r"(?P<last>[^\W\d_][^,;]{0,30}), (?P<first>[^\W\d_][^,;]{0,30})\Z")
+_AND = re.compile(r";|\s(?:and|und|et|y|&)\s|\s?\|\s?")
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 _PACKED_DAY = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])\Z")
 _SLASHED_DAY = re.compile(r"\A(\d{4}/\d{1,2}/\d{1,2})/.*\Z")
 
@@ -92,7 +94,10 @@ def _day(value: str) -> str | None:
 def _people(value: str) -> tuple[str, ...]:
     """Return the names in "Roe, Jane; Poe, John" or "Jane Roe and John Poe"."""
     people: list[str] = []
-    for part in value.split(";"):
+    parts = _AND.split(_IN_BRACKETS.sub("", value))
+    # "Roe, Jane and Poe, John": without a comma each, they are left for the byline to part.
+    are_turned = all(_INVERTED.match(part.strip(" .")) for part in parts)
+    for part in parts if are_turned else _IN_BRACKETS.sub("", value).split(";"):
         turned = _INVERTED.match(part.strip(" ."))
         if turned and not is_name(turned["last"]):
             part = f"{turned['first']} {turned['last']}"

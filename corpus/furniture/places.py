@@ -38,7 +38,7 @@ _IN_ARTICLES = frozenset(
 _KEEPERS = frozenset(
     {"archive notice", "publication details", "page control", "transcript notice", "colophon"}
 )
-_NAMED_BESIDE = frozenset({"byline", "date line", "site name"})
+_NAMED_BESIDE = frozenset({"byline", "date line", "site name", "reading time"})
 _OCCASION = re.compile(
     r"(?:time|where|place|venue|location|price|admission|tickets|zeit|uhrzeit|ort|wo|eintritt|heure"
     r"|lieu|prix|hora|lugar|precio|ora|luogo|tijd|plaats|время|место) ?: ?\S",

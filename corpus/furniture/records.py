@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.facts.fields import OTHER, is_only_of_records, read_field
+from corpus.facts.date_lines import read_date_line
+from corpus.facts.fields import OTHER, TITLE, is_only_of_records, is_spoken, read_field
 from corpus.furniture.lines import Line
 
 RECORD = "publication details"
@@ -37,7 +38,11 @@ def _mark_single(lines: list[Line]) -> None:
     """Mark single fields and headings of a text that has a record somewhere."""
     paragraphs = [i for i, line in enumerate(lines) if line.is_body and line.n_words >= _PARAGRAPH]
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(lines), 0)
+    titles = _titles(lines[:first])
     for index, line in enumerate(lines):
+        is_beside = index < min(first, _LOOKED_AT_LINES) and not line.is_sentence
+        if titles and is_beside and line.reason is None and not _repeats(line, titles):
+            line.reason = "page header"
         if line.reason is not None or line.n_words > _MOST_STRANGE_WORDS:
             continue
         is_outer = not first <= index <= last
@@ -47,12 +52,30 @@ def _mark_single(lines: list[Line]) -> None:
             line.reason = RECORD
 
 
+def _titles(head: list[Line]) -> list[str]:
+    """Return the titles that records in the head state, folded."""
+    fields = (read_field(line.text) for line in head if line.reason == RECORD)
+    return [_folded(field.value) for field in fields if field and field.kind == TITLE]
+
+
+def _repeats(line: Line, titles: list[str]) -> bool:
+    """Say whether a line is the title again, or a date line, which states a fact itself."""
+    folded = _folded(line.text.lstrip("# "))
+    is_title = any(folded in title or title in folded for title in titles[:3] if title)
+    return is_title or read_date_line(line.text) is not None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 def _may_be_field(line: Line, *, needs_label: bool = False) -> bool:
     if line.reason == "mail header":
         return False
     field = read_field(line.text)
     is_long = field is not None and len(field.value.split()) > _MOST_WORDS_OF_NAME
-    if line.ends and (is_long or not line.ends_as_statement):
+    is_sentence = is_long or not line.ends_as_statement
+    if line.ends and is_sentence and is_spoken(line.text):
         return False  # "HOST: The bus will run until June."
     return field is not None and (
         bool(field.kind) or (line.n_words <= _MOST_STRANGE_WORDS and not needs_label)
@@ -65,7 +88,9 @@ def _mark_run(lines: list[Line], run: list[int]) -> bool:
     known = [kind for _, kind in kinds if kind]
     is_top = bool(run) and run[0] <= 1
     fewest = _FEWEST_AT_THE_TOP if is_top and set(known) - {OTHER} else _FEWEST_FIELDS
-    if len(known) < fewest or len(set(known)) < 2 or len(known) * 2 < len(kinds):
+    in_capitals = all(lines[index].text.split(":")[0].isupper() for index in run)
+    is_mixed = len(known) * (3 if in_capitals else 2) < len(kinds)
+    if len(known) < fewest or len(set(known)) < 2 or is_mixed:
         return False
     last = max(index for index, kind in kinds if kind)
     for index, _ in kinds:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 TRIGGERS = re.compile(
-    r"rights reserved|©|\(c\)|derechos reservados|rechte vorbehalten|droits réservés|diritti riservati|direitos reservados|contributed to this|cookie|getty|/ap|ap photo|reuters/|afp|\bapp |\d (?:min|sec|hour|day"
+    r"rights reserved|©|\(c\)|derechos reservados|rechte vorbehalten|droits réservés|diritti riservati|direitos reservados|contributed to this|cookie|getty|/ap|ap photo|reuters/|afp|\bapp |\d ?(?:min|sec|hour|day"
     r"|week|month|comm|shar|like|view|reac|of|/|komm)|\d:\d|vor \d|il y a|hace \d|http|www|@|/imago|dpa|epa"
     r"|\d ?[mhdw]$|[»›]|contributed r|contributed r|credit|photo|foto|image:|bild:|crédit|privacy policy|javascript|\d ?/ ?\d|advertis|(?:page|seite|página|pág\.?|pagina) ?[a-z]?\d|commentai|kommentar|comentari|转载|版权|無断|責任編集"
 )
@@ -30,7 +30,7 @@ SEARCHED: tuple[tuple[str, str, int], ...] = (
     (r"^(?:\S.{1,60} ?/ ?|(?:\S+ ){0,4})(?:getty images|ap photo(?:/.{1,40})?|reuters/.{1,40}|afp via getty.*|shutterstock)$",
      "picture credit", 2),
     (r"^(?:\S+ ){0,4}app (?:open|install|get|download)$", "app offer", 2),
-    (r"^\d+ ?(?:min|mins|minutes?|minuten|min\.)(?: de)? ?(?:read|lesezeit|lecture|lectura|di lettura|leitura|"
+    (r"^\d+[-–]\d+ ?(?:min|mins|minutes|minuten)$|^\d+ ?(?:min|mins|minutes?|minuten|min\.)(?: de)? ?(?:read|lesezeit|lecture|lectura|di lettura|leitura|"
      r"listen|watch|leestijd)", "reading time", 2),
     (r"^(?:updated |published |posted |vor |il y a |hace )?\d+ ?(?:secs?|seconds?|mins?|minutes?|hours?|hrs?|days?"
      r"|weeks?|months?|minuten|stunden?|tagen?|heures?|jours?|horas?|días?)(?: ago)?$", "date line", 2),

@@ -11,7 +11,7 @@ _DIRECTION = re.compile(  # "(SOUNDBITE OF MUSIC)", "[applause]", but not "[Orme
     r"\[(?!.*(?:19|20)\d\d) ?[^\W\d][^\[\]:|.!?]{2,50} ?\]"
     r"|\((?:[^\W\d_a-z][^a-z().!?]{3,60}|(?i:music|applause|laughter|crosstalk|musik|applaus"
     r"|musique|applaudissements|rires|aplausos|risas|música|musica|applausi|аплодисменты|музыка)"
-    r"[^().!?]{0,40})\)"
+    r"[^().!?]{0,40}|(?:[^\s().!?\d]+ ){0,5}[^\s().!?\d]+)\)"
 )
 _LONGEST_CHARS = 600
 

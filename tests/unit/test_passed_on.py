@@ -293,7 +293,8 @@ def test_comments_with_the_age_of_each_are_marked() -> None:
 
 def test_the_day_above_a_menu_is_no_date_of_publication() -> None:
     menu = "News\nSports\nOpinion\nWeather\nObituaries"
-    text = f"Fund our independent work today\nFri 5 Jun 2020\n{menu}\n{TITLE}\nFri 8 Nov 2019 16.30\n\n{BODY}"
+    head = f"Fund our independent work today\nFri 5 Jun 2020\n{menu}"
+    text = f"{head}\n{TITLE}\nFri 8 Nov 2019 16.30\n\n{BODY}"
     assert (read(text).title, published(read(text))) == (TITLE, "2019-11-08T16:30:00")
 
 
