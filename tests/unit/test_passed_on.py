@@ -11,6 +11,7 @@ from corpus.facts.hosts import outlet_by_host
 from corpus.facts.signed import signed_authors, signed_outlet
 from corpus.finishing import finish
 from corpus.furniture import furniture
+from tests.timing import grows_within
 
 TITLE = "Town votes to keep its only bus"
 STORY = (
@@ -303,3 +304,25 @@ def test_a_copyright_year_after_the_update_is_no_date() -> None:
     text = f"{TITLE}\nUpdated January 25, 2021 5:30 PM\n\n{BODY}\n\n{notice}"
     assert read(text).published is None
     assert published(read(text.replace("2023", "2021"))) == "2021"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Title: a\n",
+        "Date: b\nfoo: bar\n",
+        "> a b c d e.\n",
+        "[abc]\n",
+        "[a](/b) ",
+        "[08/11/2028, 19:02:11] Wout: hi\n",
+        "They said the same again in the year.\nReply\n",
+        "Jane Roe\nOrme Courier\n5 March 2019\n",
+        "www.ormecourier.example Orme Courier\n",
+        "Ferry fares to rise again\nThe increase takes effect.\nApril 23, 2018\n",
+    ],
+)
+def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
+    def read_many(n_chars: int) -> object:
+        return read(f"{TITLE}\n\n{unit * (n_chars // len(unit))}\n{BODY}")
+
+    assert grows_within(7, read_many, 10_000, 40_000, least_s=0.003)
