@@ -13,6 +13,8 @@ from corpus.furniture import furniture
 from corpus.titles import find_headline, title_from_text
 from corpus.types import Mark, Span
 
+# Pictures and arrows before a headline, as messages have them.
+_SIGNS_BEFORE = re.compile(r"\A[^\w\s\"'“”„«»‘’(\[¿¡<$€£¥@&…+#.\-–—「『《【]{1,4}\s+(?=\w)")
 _TITLE_SUFFIX = re.compile(r"\s+(?:[|·•»]|[-–—])\s+(?P<name>[^|·•»]{2,60})\Z")
 
 
@@ -27,12 +29,13 @@ def finish(extracted: Extracted) -> Extracted:
     marks = merge_marks([*extracted.marks, *found], extracted.text)
     facts = text_facts(extracted.text, marks)
     outlet = extracted.outlet or facts.outlet
-    headline = None if extracted.title else find_headline(extracted.text, marks)
+    title = extracted.title or facts.title
+    headline = None if title else find_headline(extracted.text, marks)
     return replace(
         extracted,
         marks=marks,
         headings=_headings(extracted, headline),
-        title=extracted.title or _title(extracted.text, marks, headline, outlet),
+        title=title or _title(extracted.text, marks, headline, outlet),
         outlet=outlet,
         published=extracted.published or facts.published,
         updated=extracted.updated or facts.updated,
@@ -81,7 +84,7 @@ def _title(
 ) -> str | None:
     if headline is None:
         return title_from_text(_first_unmarked(text, marks))
-    title = " ".join(headline.of(text).split())
+    title = _SIGNS_BEFORE.sub("", " ".join(headline.of(text).split()))
     suffix = _TITLE_SUFFIX.search(title)
     if suffix and outlet and outlet_key(suffix["name"]) == outlet_key(outlet.value):
         return title[: suffix.start()]

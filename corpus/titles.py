@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from corpus.facts.fields import is_known_field
 from corpus.sentences import split_sentences
 from corpus.sentences.lines import split_blocks
 from corpus.types import Mark, Span
@@ -18,7 +20,9 @@ _HEADLINE_WORDS = range(4, 31)
 # A page from the web may begin with the site's name and a menu; the headline is not far.
 _BLOCKS_LOOKED_AT = 3
 _HEAD_CHARS = 4000
+_SIGNATURES = frozenset({"byline", "date line"})
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_CELLS, _FEWEST_BARS = re.compile(r"\s(?:[|•·]|//?)\s"), 2
 _FINAL = re.compile(r"""[.!?…:;,。！？]["'”’»)\]]*\Z""")
 _NO_HEADLINE = re.compile(r"(?:By [A-Z]|(?:Published|Updated|Posted|Last updated)\b.*\d|[-*+•|] )")
 
@@ -34,10 +38,22 @@ def find_headline(text: str, marks: Sequence[Mark] = ()) -> Span | None:
     >>> find_headline(text).of(text)
     'Pompeo Meets With Kim Yong Chol'
     """
-    for block in islice(_unmarked_blocks(text, marks), _BLOCKS_LOOKED_AT):
-        if block.end - block.start <= _MAX_HEADLINE_CHARS and _is_headline(block.of(text)):
-            return block
-    return None
+    blocks = islice(_unmarked_blocks(text, marks), _BLOCKS_LOOKED_AT)
+    found = [
+        block
+        for block in blocks
+        if block.end - block.start <= _MAX_HEADLINE_CHARS and _is_headline(block.of(text))
+    ]
+    signed = (block for block in found if len(found) > 1 and _is_signed(text, block, marks))
+    return next(signed, found[0] if found else None)
+
+
+def _is_signed(text: str, block: Span, marks: Sequence[Mark]) -> bool:
+    """Say whether a byline or date line is the next thing below a block."""
+    at = bisect_left(marks, block.end, key=lambda mark: mark.span.start)
+    if at == len(marks) or marks[at].reason not in _SIGNATURES:
+        return False
+    return not text[block.end : marks[at].span.start].strip()
 
 
 def _unmarked_blocks(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
@@ -95,6 +111,8 @@ def _is_headline(line: str) -> bool:
         and _n_words(line) in _HEADLINE_WORDS
         and not _FINAL.search(line)
         and not _NO_HEADLINE.match(line)
+        and len(_CELLS.findall(line)) < _FEWEST_BARS
+        and not is_known_field(line)
     )
 
 

@@ -1,17 +1,20 @@
-"""Bylines and date lines: who wrote an article and when, where a line says nothing else."""
+"""Bylines: who wrote an article, where a line says nothing else."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from corpus.facts.calendar_words import MONTH_NAMES, WEEKDAYS
-from corpus.facts.outlets import has_outlet_word
-from corpus.facts.written_dates import clock_spans, month_and_year, written_dates
-from corpus.types import Span
+from corpus.facts.names import (
+    MOST_NAME_WORDS,
+    NOT_A_NAME,
+    PARTICLES,
+    is_person,
+    readable_name,
+)
 
 LONGEST_CHARS = 200
-"""A longer line is neither."""
+"""A longer line is no byline."""
 
 _BY = re.compile(
     r"\(?(?:(?:story|words|text|written|reported|reporting|posted|published|article|analysis|opinion"
@@ -19,79 +22,16 @@ _BY = re.compile(
     r"|soumis|écrit|publié|enviado|escrito|publicado|scritto|pubblicato|geschreven) )?"
     r"(?:by|von|par|por|di|da|door|de la redacción de)(?::| ) ?"
     r"|(?:by-?line|story|words|report|redacción|redaktion|bericht|récit|reportage|authors?|autor(?:en|es)?|auteurs?|autor[ea]s?|text|texte|texto|testo|writer|reporter)\s?:\s?"
-    r"|(?:本报|本刊|特派|見習)?(?:记者|作者|記者|撰文|文|采写|通讯员|執筆)\s?[:：/ ]\s?"
+    r"|(?:本报|本刊|特派|見習)?(?:记者|作者|記者|撰文|文|采写|通讯员|執筆)\s?[:：/・ ]\s?"
     r"|(?:بقلم|كتبت?|الكاتب|تقرير|автор|текст|материал|लेखक|रिपोर्ट)\s?[:：]?\s",
     re.I,
-)
-_PARTICLES = frozenset(
-    "de da do dos das del della di la le van von der den zu ten ter al el bin ibn ben y e".split()
-)
-_NOT_A_NAME = frozenset(
-    "staff editor editors editorial board reporter reporters correspondent writer contributor desk"
-    " newsroom redaktion rédaction redacción redazione redação team agencies agency wire wires"
-    " press news service the a an this that staffer guest our reuters bloomberg dpa afp efe ansa"
-    " xinhua upi".split()
 )
 _NAME_ENDS = re.compile(r"\s*[|/•·(\t]\s*|\s[-–—]\s|\s{3,}|\s(?=\d)|\n")
 _JOB = re.compile(r"\s*(?:记者|記者|报道|摄影报道)\Z")
 _NAMES = re.compile(
     r"\s*(?:,|;|、|，|&| و(?=[\u0620-\u064a])| и | और | and | und | et | y | e | en )\s*", re.I
 )
-_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-‐])*")
-_UPPER_NAME = re.compile(r"[A-Z][A-Z.'’-]+")
-_MOST_NAME_WORDS = 5
 _DATE_WORDS = WEEKDAYS | MONTH_NAMES.keys() | {"on", "at", "am", "le", "el", "updated", "published"}
-
-_UPDATED = (
-    "updated update modified aktualisiert stand mis-à-jour mise-à-jour modifié actualizado"
-    " actualizada aggiornato atualizado bijgewerkt обновлено 更新"
-    " 最終更新 تحديث amended revised edited"
-)
-_PUBLISHED = (
-    "published posted uploaded mis-en-ligne subido online-seit eingestellt created issued filed"
-    " released veröffentlicht erschienen erstellt publié"
-    " publiée paru publicado publicada pubblicato gepubliceerd geplaatst опубликовано"
-    " 发布时间 发布 发表 公開 掲載 発表 نشر प्रकाशित date datum fecha data pubdate"
-)
-_LABEL = re.compile(
-    "|".join(
-        rf"(?P<{kind}>(?<!\w)(?:{'|'.join(w.replace('-', ' ') for w in words.split())})(?!\w)"
-        rf"|(?:{'|'.join(w for w in words.split() if not w.isascii() and len(w) < 5)}))"
-        for kind, words in (("updated", _UPDATED), ("published", _PUBLISHED))
-    ),
-    re.I,
-)
-_FILLERS = WEEKDAYS | frozenset(
-    "at on of the um am à a le la las el alle às om den de del last first originally and uhr hrs h"
-    " by local time zuletzt dernière última ultima ultimo il em op en zum ore hora ago".split()
-)
-_CELLS = re.compile(r"\s*[|/•·()\t,:;：，]\s*|\s[-–—]\s|\s{2,}")
-_PAGE = re.compile(r"(?:page|pg?\.?|seite|s\.|página|pagina) ?[A-Z]?\d{1,4}", re.I)
-_FROM = re.compile(r"(?:from|aus|de|da) (?=[A-Z])")
-_READING = re.compile(r"\d+ ?min(?:ute)?s?\.?(?: (?:read|lesezeit|de lecture|de lectura))?", re.I)
-NEWSLETTER = re.compile(
-    r"\b(?:your|our|the) (?:weekly|daily|morning|evening) "
-    r"(?:mailing|newsletter|digest|briefing|roundup|letter|update)\b",
-    re.I,
-)
-"""How the first line of a newsletter says what it is, beside its name and date."""
-
-_MOST_MASTHEAD_WORDS = 10
-_MOST_CELL_WORDS, _MOST_LABELLED_WORDS = 5, 6
-
-
-class DateLine(NamedTuple):
-    """What a date line says: its dates with "published", "updated" or "" each, and other cells."""
-
-    dates: tuple[tuple[str, str], ...]
-    cells: tuple[str, ...]
-    is_labelled: bool
-    has_weekday: bool
-
-    @property
-    def names_outlet(self) -> bool:
-        """Whether it has a date, and the name of an outlet beside it."""
-        return bool(self.dates) and any(map(has_outlet_word, self.cells))
 
 
 def byline_authors(line: str) -> tuple[str, ...] | None:
@@ -113,62 +53,7 @@ def byline_authors(line: str) -> tuple[str, ...] | None:
         return None
     if line.rstrip().endswith((".", "!", "?")) and len(line.split()) > len(said.split()) + 4:
         return None
-    return tuple(_readable(part) for part in parts if _is_person(part))
-
-
-_UNCASED_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,4}"
-    r"|[\u30a0-\u30ff\u4e00-\u9fff]{2,8}(?:[·・ ][\u30a0-\u30ff\u4e00-\u9fff]{1,8})?"
-    r"|[\u0620-\u064a]{2,12}(?: [\u0620-\u064a]{2,12}){1,3}"
-    r"|[\u0900-\u097f]{2,14}(?: [\u0900-\u097f]{2,14}){1,2}"
-)
-
-
-def _is_person(text: str) -> bool:
-    """Say whether what a byline says is a person, in a script without capitals too."""
-    return is_name(text) or _UNCASED_NAME.fullmatch(text) is not None
-
-
-def is_name(text: str) -> bool:
-    """Say whether a text could be a person's name: two to five words with capitals, no more.
-
-    >>> is_name("Ana de la Cruz"), is_name("Staff Writer"), is_name("the river")
-    (True, False, False)
-    """
-    words = text.split()
-    if not 2 <= len(words) <= _MOST_NAME_WORDS or not words[0][0].isupper():
-        return False
-    if any(word.casefold().strip(".,") in _NOT_A_NAME for word in words):
-        return False
-    return all(_NAME.fullmatch(w) and (w[0].isupper() or w in _PARTICLES) for w in words)
-
-
-def read_date_line(line: str) -> DateLine | None:
-    """Return what a line says that holds a date or time and hardly more; None if it is other.
-
-    >>> read_date_line("June 1, 2018 / 9:30 AM / CBS News").cells
-    ('CBS News',)
-    >>> read_date_line("On June 1, 2018 the bridge was closed.") is None
-    True
-    """
-    line = line.strip()
-    if not line or len(line) > LONGEST_CHARS or not any(map(str.isdigit, line)):
-        return None
-    found = written_dates(line)
-    spans = [date.span for date in found] + clock_spans(line)
-    labels = [(match.start(), match.lastgroup or "") for match in _LABEL.finditer(line)]
-    is_labelled = bool(labels) and labels[0][0] < 12
-    month = month_and_year(line) if is_labelled and not found and len(line.split()) < 7 else None
-    if not spans and not month:
-        return None
-    cells = [] if month else _other_cells(_without(line, spans))
-    if not _is_date_line(line, cells, is_labelled=is_labelled):
-        return None
-    dates = tuple((_kind(labels, date.span.start), date.iso) for date in found)
-    if month:
-        dates = ((labels[-1][1], month),)
-    words = {word.strip(".,").casefold() for word in line.split()}
-    return DateLine(dates, tuple(cells), is_labelled, bool(words & WEEKDAYS))
+    return tuple(readable_name(part) for part in parts if is_person(part))
 
 
 def _without_date_words(part: str) -> str:
@@ -181,67 +66,10 @@ def _without_date_words(part: str) -> str:
 
 def _is_credit(part: str) -> bool:
     words = part.split()
-    if _is_person(part):
+    if is_person(part):
         return True
-    capitals = all(w[0].isupper() or w.casefold() in _PARTICLES | {"and", "the"} for w in words)
-    known = any(w.casefold().strip(".,") in _NOT_A_NAME - {"the", "a", "an", "this"} for w in words)
-    return len(words) <= _MOST_NAME_WORDS and (known or (len(words) == 1 and part.isupper())) and (
+    capitals = all(w[0].isupper() or w.casefold() in PARTICLES | {"and", "the"} for w in words)
+    known = any(w.casefold().strip(".,") in NOT_A_NAME - {"the", "a", "an", "this"} for w in words)
+    return len(words) <= MOST_NAME_WORDS and (known or (len(words) == 1 and part.isupper())) and (
         capitals or known
     )  # fmt: skip
-
-
-def _readable(name: str) -> str:
-    words = name.split()
-    if all(_UPPER_NAME.fullmatch(w) or w.casefold() in _PARTICLES for w in words):
-        return " ".join(w.title() if len(w.strip(".")) > 2 else w for w in words)
-    return " ".join(words)
-
-
-def _without(line: str, spans: list[Span]) -> str:
-    kept, end = [], 0
-    for span in sorted(spans):
-        kept.append(line[end : span.start])
-        end = max(end, span.end)
-    return " | ".join([*kept, line[end:]])
-
-
-def _other_cells(line: str) -> list[str]:
-    cells = []
-    for cell in _CELLS.split(_READING.sub(" | ", _LABEL.sub(" ", line))):
-        words = cell.strip(" .,:-–—").split()
-        while words and words[-1].casefold().strip(".,") in _FILLERS:
-            words.pop()
-        said = _FROM.sub("", " ".join(words), count=1)
-        if any(map(str.isalnum, said)) and not _PAGE.fullmatch(said):
-            cells.append(said)
-    return cells
-
-
-def _is_date_line(line: str, cells: list[str], *, is_labelled: bool) -> bool:
-    n_words = sum(len(cell.split()) for cell in cells)
-    if line.endswith((".", "!", "?")) and n_words > 2:
-        return False
-    if is_labelled:
-        return n_words <= (9 if _CELLS.search(line) else _MOST_LABELLED_WORDS)
-    if not cells:
-        return True
-    separated = re.search(r"[|/•·]|\s[-–—]\s|\s{2,}", line) is not None
-    is_byline = byline_authors(line) is not None
-    short = all(len(cell.split()) <= _MOST_CELL_WORDS and cell[0].isupper() for cell in cells)
-    if is_byline or (separated and short and len(cells) <= 3):
-        return True
-    if NEWSLETTER.search(line) and n_words <= _MOST_MASTHEAD_WORDS:
-        return True
-    if separated and has_outlet_word(cells[0]) and n_words <= 8:
-        return True  # "Orme Courier - your weekly letter, 1 June 2018"
-    # "Orme Courier, January 30, 2017" and "ORME COURIER January 30, 2017"
-    is_outlet = len(cells) == 1 and short and has_outlet_word(cells[0])
-    after = line.find(cells[0]) + len(cells[0]) if is_outlet else 0
-    return is_outlet and ("," in line[after:][:2] or cells[0].isupper())
-
-
-def _kind(labels: list[tuple[int, str]], at: int) -> str:
-    before = [kind for start, kind in labels if start < at]
-    if not before and len(labels) == 1:  # "2018/06/01 09:30 更新"
-        return labels[0][1]
-    return before[-1] if before else ""

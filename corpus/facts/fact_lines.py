@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.facts.bylines import read_date_line
+from corpus.facts.date_lines import read_date_line
 from corpus.facts.outlets import station
 from corpus.types import Mark
 

@@ -95,6 +95,10 @@ _LEGAL = re.compile(
     r"|interactive|digital|news ?papers? group|e\.v|foundation)\.?\Z",
     re.I,
 )
+_PLACE_AFTER = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\Z")
+_INSIDE = re.compile(r"[,;:\[\]]|[a-z]{2}\. ")
+_PARTS = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
+_MOST_NAME_WORDS, _MOST_SECTION_WORDS = 6, 3
 _SMALL = frozenset("OF DE DEL LA LAS LOS DES DU VON DER DI DA DO".split())
 _STATION = re.compile(r"\A(?:[A-Z]{2,6}|[A-Z][A-Za-z]+(?:News|TV|Wire|Press)|[\w-]+\.[a-z]{2,3})\Z")
 _SITE = re.compile(r"\A(?:www\.)?([\w-]+)\.(?:com|org|net|co\.uk|de|fr|es|it|news|tv)\Z", re.I)
@@ -107,6 +111,22 @@ def has_outlet_word(text: str) -> bool:
     (True, False)
     """
     return _OUTLET_WORD.search(text) is not None
+
+
+def is_outlet_name(line: str) -> bool:
+    """Say whether a whole line looks like the name of an outlet: "Orme Courier (Orme)".
+
+    >>> is_outlet_name("The Orme Courier"), is_outlet_name("Courier finds lost dog")
+    (True, False)
+    """
+    name, *others = _PARTS.split(_PLACE_AFTER.sub("", line))
+    if any(len(other.split()) > _MOST_SECTION_WORDS for other in others):
+        return False  # "Orme Courier -- Local News" is one, with its section
+    words = [] if _INSIDE.search(name) else name.split()
+    if not 2 <= len(words) <= _MOST_NAME_WORDS or line[-1:] in ".?!:":
+        return False
+    capitals = all(word[0].isupper() or word.upper() in _SMALL for word in words)
+    return capitals and words[0][0].isupper() and has_outlet_word(" ".join(words[-2:]))
 
 
 def outlet_key(name: str) -> str:

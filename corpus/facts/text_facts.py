@@ -11,17 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.extracted import Stated
-from corpus.facts.bylines import NEWSLETTER, byline_authors, is_name, read_date_line
+from corpus.facts.bylines import byline_authors
+from corpus.facts.date_lines import NEWSLETTER, DateLine, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
 from corpus.facts.language import language_of
 from corpus.facts.outlets import has_outlet_word
+from corpus.facts.records import record_of
+from corpus.facts.signed import are_names, signed_authors, signed_outlet
 from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
 from corpus.facts.written_dates import day_in_year, written_dates
 from corpus.titles import find_headline
 from corpus.types import Mark
 
 _ADDRESS = re.compile(
-    r"^(?:(?:read|view|see) (?:this|the) (?:full )?(?:story|article)|originally published|permalink"
+    r"^[^\w\n]{0,6}(?:(?:read|view|see) (?:this|the) (?:full )?(?:story|article)"
+    r"|full (?:report|story|article|text)"
+    r"|originally published|permalink"
     r"|url|link|original(?: article)?|source url|canonical)\b.{0,40}?"
     r"(?P<url>https?://[^\s<>\"]{4,500})",
     re.I | re.M,
@@ -39,6 +44,7 @@ _REPORTING = re.compile(r"\(?(?:additional )?(?P<what>reporting) by (?P<names>[^
 class TextFacts:
     """What a text says of itself; None or empty where it does not."""
 
+    title: str | None = None
     outlet: Stated | None = None
     published: Stated | None = None
     updated: Stated | None = None
@@ -69,20 +75,29 @@ def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
     own = "\n".join(own_lines(text, marks))
     dateline = dateline_of(own)
     published, updated = _dates(text, marks)
+    record = record_of(text, marks)
     return TextFacts(
-        outlet=outlet_of(text, marks, dateline),
-        published=published or _from_dateline(text, marks, dateline) or _year(text, marks),
+        title=record.title,
+        outlet=_stated(record.outlet) or outlet_of(text, marks, dateline),
+        published=_stated(record.published)
+        or published
+        or _from_dateline(text, marks, dateline)
+        or _year(text, marks, not_after=updated),
         updated=updated,
-        authors=_authors(text, marks),
-        url=_url(text, marks),
+        authors=record.authors or _authors(text, marks),
+        url=record.url or _url(text, marks),
         language=language_of(own),
     )
+
+
+def _stated(value: str | None) -> Stated | None:
+    return Stated(value=value, origin="text") if value else None
 
 
 def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | None]:
     headline = find_headline(text, marks)
     found: dict[str, str] = {}
-    masthead = ""
+    masthead = weak = ""
     is_record = (
         sum(_FIELD.match(mark.span.of(text)) is not None for mark in marks) >= _FEWEST_FIELDS
     )
@@ -90,19 +105,38 @@ def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | No
         line = None if _SAVED.match(content) else read_date_line(content)
         if line and not (is_head or line.is_labelled or line.names_outlet):
             continue
+        if line and len({iso for kind, iso in line.dates if not kind}) > 1:
+            continue  # "5 Mar 2019 - 12 Nov 2021" is when an archive kept it
         for kind, iso in line.dates if line else ():
-            if line and not kind and headline and mark.span.end <= headline.start:
-                # The date at the top of a page may be the day it was read.
-                is_today = line.has_weekday and "T" not in iso and not is_record
-                masthead = "" if is_today else iso
+            # A weekday at the top of a page may be that of the day it was read.
+            is_own = is_record or (line is not None and _is_own(line))
+            may_be_today = line is not None and line.has_weekday and "T" not in iso and not is_own
+            if not kind and headline and mark.span.end <= headline.start:
+                masthead = "" if may_be_today else iso
+            elif not kind and may_be_today:
+                weak = weak or iso
             else:
                 found.setdefault(kind, iso)
-    published = found.get("published") or found.get("") or masthead
+    bare = found.get("", "")
+    stated = found.get("published") or (bare if "T" in bare else weak or bare) or masthead
+    published = stated or _first_published(text, marks)
     updated = found.get("updated")
     return (
         Stated(value=published, origin="byline") if published else None,
         Stated(value=updated, origin="byline") if updated else None,
     )
+
+
+def _is_own(line: DateLine) -> bool:
+    """Say whether a date line is the article's: printed on its page, or with who wrote it where."""
+    return line.is_folio or signed_outlet(" | ".join(line.cells)) is not None
+
+
+def _first_published(text: str, marks: Sequence[Mark]) -> str | None:
+    """Return the day in "Originally published March 5, 2020", if such notices name one."""
+    lines = map(read_date_line, marked(text, marks, "editorial notice", "colophon"))
+    days = {iso for line in lines if line for kind, iso in line.dates if kind != "updated"}
+    return days.pop() if len(days) == 1 else None
 
 
 def _from_dateline(text: str, marks: Sequence[Mark], dateline: Dateline | None) -> Stated | None:
@@ -118,11 +152,11 @@ def _from_dateline(text: str, marks: Sequence[Mark], dateline: Dateline | None) 
     return Stated(value=day, origin="dateline", sure=False) if day else None
 
 
-def _year(text: str, marks: Sequence[Mark]) -> Stated | None:
-    """Return the year of the copyright notices, if it is a single one."""
+def _year(text: str, marks: Sequence[Mark], not_after: Stated | None = None) -> Stated | None:
+    """Return the year of the copyright notices, if it is a single one, and not after an update."""
     years = {match[0] for line in marked(text, marks, RIGHTS) for match in YEARS.finditer(line)}
     year = years.pop() if len(years) == 1 else ""
-    if len(year) != 4:
+    if len(year) != 4 or (not_after is not None and year > not_after.value[:4]):
         return None
     return Stated(value=year, origin="copyright", sure=False)
 
@@ -131,7 +165,7 @@ def _authors(text: str, marks: Sequence[Mark]) -> tuple[str, ...]:
     found: list[str] = []
     for _, line, is_head in fact_lines(text, marks):
         if is_head:
-            found += byline_authors(line) or _people_of_date_line(line)
+            found += byline_authors(line) or signed_authors(line) or _people_of_date_line(line)
     if not found:
         for line in marked(text, marks, "credits"):
             if credit := _REPORTING.match(line):
@@ -140,8 +174,8 @@ def _authors(text: str, marks: Sequence[Mark]) -> tuple[str, ...]:
 
 
 def _people_of_date_line(line: str) -> tuple[str, ...]:
-    if is_name(line):
-        return () if has_outlet_word(line) else (line,)
+    if are_names(line):
+        return byline_authors(f"By {line}") or ()
     dates = None if NEWSLETTER.search(line) else read_date_line(line)
     for cell in dates.cells if dates else ():
         people = byline_authors(cell) or byline_authors(f"By {cell}")

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from corpus.extracted import Stated
-from corpus.facts.bylines import NEWSLETTER, is_name, read_date_line
+from corpus.facts.date_lines import NEWSLETTER, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
+from corpus.facts.hosts import outlet_by_host
+from corpus.facts.named_outlets import only_outlet_named, outlets_named
+from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
+from corpus.facts.signed import signed_outlet
 from corpus.furniture.outside import PAGE_TITLE, page_title_parts
 from corpus.furniture.rules import judge
+from corpus.titles import find_headline
 from corpus.types import Mark
 
 _LATIN_YEAR = r"(?:19|20)\d\d"
@@ -39,30 +45,31 @@ _NAMED_IN = re.compile(
     re.I,
 )
 _PUBLICATION = re.compile(r"(?:publication|newspaper|outlet|medium) ?: ?(?P<name>.{2,60})\Z", re.I)
-_AGO = re.compile(r"(?P<name>.{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
+_AGO = re.compile(r"(?P<name>[^|·•\d]{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
 _MAIL_FROM = re.compile(r"From: ?\"?(?P<name>[^<\"\n@]{3,60}?)\"? ?<")
+_SECTION = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
 _ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
 
 
 def outlet_of(text: str, marks: Sequence[Mark], dateline: Dateline | None) -> Stated | None:
     """Return the outlet: one that carries the article goes before the agency it is from."""
-    named = list(_named(text, marks, dateline))
-    for name, origin in named:
+    agency: Stated | None = None
+    for name, origin in chain(_stated(text, marks), _named(text, marks, dateline)):
         if not is_agency(name):
             return Stated(value=name, origin=origin, sure=origin != "text")
-    return Stated(value=named[0][0], origin=named[0][1]) if named else None
+        agency = agency or Stated(value=name, origin=origin)
+    return agency
 
 
-def _named(
-    text: str, marks: Sequence[Mark], dateline: Dateline | None
-) -> Iterator[tuple[str, str]]:
-    """Yield the names of outlets and where they stand, the best evidence first."""
+def _stated(text: str, marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:
+    """Yield the names of outlets that lines with facts state, the best evidence first."""
     for _, line, is_head in fact_lines(text, marks):
         found = read_date_line(line)
         if is_head or (found and found.names_outlet):
             yield from ((name, "byline") for name in _outlets_of_fact_line(line))
     for line in marked(text, marks, RIGHTS):
         yield from ((holder, "copyright") for holder in [holder_of(line)] if holder)
+    yield from ((name, "text") for name in outlets_named(text, marks))
     for pattern, reason in (
         (_PUBLICATION, "publication details"),
         (_MAIL_FROM, "mail header"),
@@ -70,12 +77,35 @@ def _named(
     ):
         for match in filter(None, map(pattern.match, marked(text, marks, reason))):
             yield readable_outlet(match["name"]) or match["name"], "text"
+
+
+def _named(
+    text: str, marks: Sequence[Mark], dateline: Dateline | None
+) -> Iterator[tuple[str, str]]:
+    """Yield the names that say less surely whose the article is, the best evidence first."""
     for line in marked(text, marks, PAGE_TITLE):
         yield from ((parts[1], "text") for parts in [page_title_parts(line)] if parts)
     if dateline and dateline.outlet:
         yield dateline.outlet, "dateline"
-    yield from ((line, "text") for line in marked(text, marks, "site name"))
-    yield from ((name, "text") for mark in marks if (name := _addressed(mark.span.of(text))))
+    guesses: tuple[Callable[[], Iterable[str | None]], ...] = (
+        lambda: [outlet_by_host(text), _of_title(text, marks)],
+        lambda: (_SECTION.split(line)[0] for line in marked(text, marks, "site name")),
+        lambda: (_addressed(mark.span.of(text)) for mark in marks),
+        lambda: [only_outlet_named(text, marks)],
+    )
+    for guess in guesses:
+        yield from ((name, "text") for name in guess() if name)
+
+
+def _of_title(text: str, marks: Sequence[Mark]) -> str | None:
+    """Return the name beside the headline where it is repeated: "Bridge open - Orme Courier"."""
+    headline = find_headline(text, marks)
+    title = headline.of(text) if headline else ""
+    for mark in marks if title else ():
+        parts = page_title_parts(line) if title in (line := mark.span.of(text)) else None
+        if parts and title in parts and has_outlet_word(" ".join(parts)):
+            return parts[1] if parts[0] == title else parts[0]
+    return None
 
 
 def _addressed(line: str) -> str | None:
@@ -88,6 +118,9 @@ def _addressed(line: str) -> str | None:
 def _outlets_of_fact_line(line: str) -> Iterator[str]:
     if ago := _AGO.match(line):
         yield ago["name"]
+        return
+    if outlet := signed_outlet(line):
+        yield outlet
         return
     found = read_date_line(line)
     if found and found.cells and NEWSLETTER.search(line):

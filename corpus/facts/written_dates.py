@@ -40,10 +40,10 @@ _DAY_AND_MONTH = re.compile(
     re.I,
 )
 _TIMES = re.compile(
-    r"(?:(?<=\d)T|(?<![\d.:/]))(?P<h>\d{1,2})(?:"
+    r"(?:(?<=\d)T|(?<![\d.:/£$€]))(?P<h>\d{1,2})(?:"
     r"(?:[:.](?P<min12>\d{2})(?::\d{2})?)?\s?(?P<half>[ap])\.?m\b\.?"
     r"|[:h](?P<min>\d{2})(?::(?P<sec>\d{2})(?:\.\d{1,6})?)?(?!\d)(?:\s?(?:uhr|hrs|h)\b)?"
-    r"|(?:\.(?P<minuhr>\d{2}))?\s?uhr\b|\.(?P<mindot>\d{2})(?=\s?(?:GMT|BST|CES?T|UTC)\b)|\s?[時点时](?:(?P<minja>\d{2})分)?"
+    r"|(?:\.(?P<minuhr>\d{2}))?\s?uhr\b|\.(?P<mindot>\d{2})(?=\s?(?:GMT|BST|CES?T|UTC)\b|\s*\Z)|\s?[時点时](?:(?P<minja>\d{2})分)?"
     r"|(?P<min4>\d{2})(?=\s?(?:GMT|UTC|BST)\b))",
     re.I,
 )

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted, Stated
-from corpus.facts.bylines import is_name
+from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word
 from corpus.field_values import (
     author_names,

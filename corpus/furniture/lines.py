@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from corpus.facts.date_lines import read_date_line
 from corpus.furniture.rules import Strength, Verdict, fold
 from corpus.types import Span
 
 _FINAL = re.compile(r"""[.!?…。！？।؟]["'”’»)\]」』]*\Z""")
 _QUESTION = re.compile(r"""[?!？！؟]["'”’»)\]」』]*\Z""")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BARS = re.compile(r"\s[|•·»›]\s")
 _LONG_LINE_WORDS = 15
 _HEADLINE_WORDS = range(4, 36)
 
@@ -28,7 +30,8 @@ class Line:
 
     def __post_init__(self) -> None:
         self.n_words = len(self.text.split()) + len(_CJK.findall(self.text[:400])) // 2
-        self.is_sentence = (self.ends and self.n_words >= 2) or self.n_words >= _LONG_LINE_WORDS
+        is_long = self.n_words >= _LONG_LINE_WORDS and len(_BARS.findall(self.text[:400])) < 2
+        self.is_sentence = (self.ends and self.n_words >= 2) or is_long
         if self.verdict and self.verdict.strength is not Strength.PLACED:
             self.reason = self.verdict.reason
 
@@ -56,6 +59,19 @@ class Line:
     def is_sure(self) -> bool:
         """Whether its words leave no doubt."""
         return self.verdict is not None and self.verdict.strength is Strength.SURE
+
+    @property
+    def verdict_reason(self) -> str | None:
+        """What its words say that it is."""
+        return self.verdict.reason if self.verdict else None
+
+    @property
+    def is_signature(self) -> bool:
+        """Whether it is a byline or the article's date line, and not the day above a menu."""
+        if self.reason != "date line":
+            return self.reason == "byline"
+        found = read_date_line(self.text)
+        return found is None or not found.may_be_today
 
     @property
     def is_headline_like(self) -> bool:

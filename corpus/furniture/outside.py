@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.facts.fields import is_known_field
+from corpus.facts.outlets import is_outlet_name
 from corpus.furniture.lines import Line
 from corpus.furniture.zones import RELATED
 
@@ -22,12 +24,17 @@ _COST_OF_SHORT, _COST_OF_FURNITURE = 2, 4
 _HEAD_LINES = 80
 _HEADLINE_WORDS = range(3, 31)
 _STANDFIRST_WORDS, _VERSE_WORDS = 6, 3
-_NEAR_BEST = 0.75
+_NEAR_BEST, _SIGNED_BONUS = 0.75, 0.3
 _ITEM = re.compile(r"[-*+•‣◦▪●–]\s|\d{1,3}[.)]\s|[^\t]*\t[^\t]*\t")
 _FIELD = re.compile(r"[^\W\d_][\w /-]{1,24} ?[:：] ?\S")
-_SIGNS = re.compile(r"https?://|www\.|\S@\S|(?:\S.{0,40} ?[|·•»›] ){2}|\d ?(?:/|of) ?\d{1,4}\b")
+_SIGNS = re.compile(
+    r"https?://|www\.|\S@\S|(?:\S.{0,40} ?[|·•»›] ){2}|(?:\S.{0,40} //? ){2}"
+    r"|\d ?(?:/|of) ?\d{1,4}\b"
+)
 _END = re.compile(
-    r"(?:-{2}|-? ?30 ?-|#{3,}|_{5,}|-{5,}|={5,}|\(?end(?:s|e)?\)?|\(fin\)|-0-)\Z", re.I
+    r"(?:-{2}|-? ?30 ?-|#{3,}|_{5,}|-{5,}|={5,}|\(?end(?:s|e)?\)?|\(fin\)|-0-"
+    r"|[\[(]?end of [\w ]{3,20}[\])]?)\Z",
+    re.I,
 )
 _WORD = re.compile(r"[^\W\d_]{5,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUFFIX = re.compile(r"(?P<title>.{8,200}?)\s+(?:[|·•»]|[-–—])\s+(?P<name>[^|·•»]{2,60})\Z")
@@ -41,7 +48,7 @@ def page_title_parts(line: str) -> tuple[str, str] | None:
 
 def mark_outside(lines: list[Line]) -> None:
     """Mark what is furniture by standing before or after the body of prose."""
-    body = _body(lines)
+    body = prose(lines)
     if body is None:
         return
     first, last = body
@@ -56,7 +63,7 @@ def mark_outside(lines: list[Line]) -> None:
     _mark_after(lines[last + 1 :])
 
 
-def _body(lines: list[Line]) -> tuple[int, int] | None:
+def prose(lines: list[Line]) -> tuple[int, int] | None:
     """Return the first and last line of the stretch with the most prose, None if it is little."""
     best, total, start = (0, 0, -1), 0, 0
     for index, line in enumerate(lines):
@@ -93,7 +100,10 @@ def _headline(lines: list[Line], first: int, words: set[str]) -> int | None:
         line = lines[index]
         is_free = line.reason is None and not line.is_placed and not line.ends_as_statement
         if is_free and line.n_words in _HEADLINE_WORDS and not _is_strange(line):
-            scores[index] = _overlap(line, words)
+            if is_outlet_name(line.text) or is_known_field(line.text):
+                continue
+            is_signed = lines[index + 1].is_signature
+            scores[index] = _overlap(line, words) + _SIGNED_BONUS * is_signed
     best = max(scores.values(), default=0.0)
     if best <= 0.2:
         return None
@@ -127,7 +137,10 @@ def _is_strange(line: Line) -> bool:
 
 def _mark_before(lines: list[Line], headline: int, words: set[str]) -> None:
     for line in lines[:headline]:
-        if _is_free(line) and (_is_strange(line) or _overlap(line, words) <= 0.5):
+        parts = page_title_parts(line.text) if line.reason is None else None
+        if parts and parts[0] == lines[headline].text:
+            line.reason = PAGE_TITLE
+        elif _is_free(line) and (_is_strange(line) or _overlap(line, words) <= 0.5):
             line.reason = line.verdict.reason if line.verdict else "page header"
 
 

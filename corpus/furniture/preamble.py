@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from corpus.facts.bylines import byline_authors
+from corpus.facts.date_lines import read_date_line
 from corpus.furniture.lines import Line
 from corpus.furniture.zones import CONSENT, RELATED, speaks_of_consent
 
@@ -77,8 +78,12 @@ def _mark_run(run: list[Line]) -> None:
     # The last line may be a short headline, or the name of a section above the text.
     for line, after in pairwise([*run, None]):
         is_last = after is None and line is not None and line.verdict is None
-        if line and line.reason is None and not is_last and byline_authors(line.text) is None:
+        if line and line.reason is None and not is_last and not _states_facts(line):
             line.reason = line.verdict.reason if line.verdict else "menu"
+
+
+def _states_facts(line: Line) -> bool:
+    return byline_authors(line.text) is not None or read_date_line(line.text) is not None
 
 
 def _mark_banner(before: list[Line]) -> None:

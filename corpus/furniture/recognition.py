@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from corpus.facts.bylines import byline_authors
+from corpus.facts.date_lines import read_date_line
 from corpus.furniture.lines import Line
+from corpus.furniture.messages import quote_signs, without_sign
 from corpus.furniture.places import place
 from corpus.furniture.rules import Strength, judge
 from corpus.sentences.lines import split_blocks
@@ -45,17 +47,26 @@ def furniture(text: str) -> list[Mark]:
     [('Share', 'share links'), ('© 2019 Orme Courier', 'copyright notice')]
     """
     lines = [_line(text, span) for span in islice(_units(text), _MOST_LINES)]
+    signs = quote_signs(lines)
+    if signs:
+        lines = _unquoted(text, lines)
     place(lines)
     if _marks_too_much(lines):
         for line in lines:
             if not line.is_sure:
                 line.reason = None
-    return [mark for line in lines if (mark := _mark(text, line))]
+    found = [mark for line in lines if (mark := _mark(text, line))]
+    return sorted([*found, *signs], key=lambda mark: mark.span) if signs else found
 
 
 def _line(text: str, span: Span) -> Line:
     content = span.of(text)
     return Line(span, content, judge(content))
+
+
+def _unquoted(text: str, lines: list[Line]) -> list[Line]:
+    spans = [(line, without_sign(line)) for line in lines]
+    return [line if line.reason else _line(text, span) for line, span in spans if span]
 
 
 def _units(text: str) -> Iterator[Span]:
@@ -66,11 +77,14 @@ def _units(text: str) -> Iterator[Span]:
             yield block
             continue
         spans = list(_line_spans(content, block.start))
+        if text[spans[1].start].islower() and judge(content) is not None:
+            yield block  # a notice that is wrapped itself
+            continue
         if all(judge(span.of(text)) for span in spans):
             yield from spans
             continue
         first, last = 0, len(spans)
-        while first < last and _is_plainly_furniture(spans[first].of(text)):
+        while first < last and _is_plainly_furniture(spans[first].of(text), is_first=True):
             first += 1
         while last > first and _is_plainly_furniture(spans[last - 1].of(text)):
             last -= 1
@@ -89,8 +103,10 @@ def _line_spans(content: str, start: int) -> Iterator[Span]:
         start += len(raw)
 
 
-def _is_plainly_furniture(line: str) -> bool:
+def _is_plainly_furniture(line: str, *, is_first: bool = False) -> bool:
     if byline_authors(line) is not None:
+        return True
+    if is_first and not line.endswith((".", ",")) and read_date_line(line) is not None:
         return True
     verdict = judge(line)
     if verdict is None or verdict.strength is Strength.PLACED:

@@ -14,10 +14,12 @@ from enum import IntEnum
 from itertools import chain
 from typing import NamedTuple
 
+from corpus.furniture import keepers as keepers
 from corpus.furniture import phrases as phrases
 from corpus.furniture import scripts as scripts
 from corpus.furniture.patterns import PATTERNS
 from corpus.furniture.searched import SEARCHED, TRIGGERS
+from corpus.furniture.shapes import shape_of
 
 LONGEST_LINE_CHARS = 1000
 """No rule is about a longer line; legal and consent notices are the longest."""
@@ -64,7 +66,7 @@ for _set, _reason, _strength in _SETS:
         _EXACT.setdefault(_phrase.casefold(), Verdict(_reason, _strength, is_exact=True))
 
 _RULES: defaultdict[str, list[tuple[re.Pattern[str], Verdict]]] = defaultdict(list)
-for _words, _pattern, _reason, _degree in PATTERNS:
+for _words, _pattern, _reason, _degree in (*PATTERNS, *keepers.PATTERNS):
     _rule = (re.compile(_pattern), Verdict(_reason, Strength(_degree)))
     for _word in _words.split():
         _RULES[_word].append(_rule)
@@ -76,12 +78,14 @@ def _compiled(table: Iterable[tuple[str, str, int]]) -> list[tuple[re.Pattern[st
 
 _SEARCHED, _SEARCHED_IN_SCRIPTS = _compiled(SEARCHED), _compiled(scripts.PATTERNS)
 
-_EDGES = " \t-–—_*•·|›»«‹→←↑↓▶►◄▲▼✕✖×+#…:,;!¦‖=~>/\\☰🔍📧🔗⚠\u00a0\u200b\ufe0f\ufeff\ufffd"
+_EDGES = " \t-–—_*•·|›»«‹→←↑↓▶►◄▲▼✕✖×+#…:,;!【】¦‖=~>/\\☰🔍📧🔗⚠\u00a0\u200b\ufe0f\ufeff\ufffd"
 _WORD = re.compile(r"[^\W_]+|[@#©™®(\[]")
-_SEPARATORS = re.compile(r"\s*[|•·›»→/,;&]\s*|\s[-–—]\s|\s{2,}|\t")
+_SEPARATORS = re.compile(r"\s*[|•·›»→/,;&]\s*|\s>\s|\s[-–—]\s|\s{2,}|\t")
 _HOMES = frozenset(
     "home homepage startseite accueil inicio portada início voorpagina главная 首页 ホーム".split()
 )
+_WHERE = re.compile(r"[^:：|]{2,20}[:：]\s*")
+_LONG_ROW, _NUMBERS = 5, re.compile(r"\d.*[|•·].*\d.*[|•·].*\d")
 _BARS = re.compile(r"[|•·›»→]|\s{2,}|\t")
 _LONGEST_PHRASE_WORDS = 5
 _LABEL = re.compile(r"([^:：|»]{2,40}?) ?[:：|»]")
@@ -137,6 +141,9 @@ def is_reported(line: str, folded: str) -> bool:
 
 def _row(line: str, folded: str) -> Verdict | None:
     """Judge a row: several buttons, menu words, tags or handles on one line."""
+    reason = shape_of(line)
+    if reason is not None:
+        return Verdict(reason, Strength.STRONG)
     words = folded.split()
     if not words or len(words) > _MOST_ROW_WORDS or line.rstrip()[-1:] in ".?":
         return None
@@ -149,13 +156,18 @@ def _row_of_cells(line: str) -> Verdict | None:
     cells = [cell for part in _SEPARATORS.split(line.strip(_EDGES)) if (cell := fold(part))]
     if len(cells) < 2:
         return None
+    home = fold(_WHERE.sub("", cells[0], count=1))  # "You are here: Home > News"
     known = [verdict for cell in cells if (verdict := _EXACT.get(cell.rstrip(". ")))]
-    if cells[0] in _HOMES and re.search("[»›>/→|]", line):
+    if {cells[0], home} & _HOMES and re.search("[»›>/→|＞]", line):
         return Verdict("menu", Strength.STRONG)
     if len(known) == len(cells):
         strength = Strength.STRONG if len(known) > 2 else max(v.strength for v in known)
         return Verdict(_reason_of(known), strength)
     if len(known) >= 3 and len(known) >= 0.6 * len(cells) and _BARS.search(line):
+        return Verdict(_reason_of(known), Strength.STRONG)
+    # A long row of names with some known ones among them; the rows of a table have numbers.
+    n_bars = sum(map(line.count, "|•·"))
+    if len(known) >= 2 and n_bars >= _LONG_ROW and not _NUMBERS.search(line):
         return Verdict(_reason_of(known), Strength.STRONG)
     return None
 

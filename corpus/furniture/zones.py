@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from corpus.furniture.lines import Line
+from corpus.furniture.publisher import speaks_to_reader
 from corpus.furniture.rules import is_reported
 
 OFFER, CONSENT, RELATED = "newsletter or subscription offer", "consent notice", "related articles"
@@ -40,12 +41,12 @@ _ABOUT_AUTHOR = re.compile(
     r"(?:reporter|correspondent|editor|writer|columnist|journalist)\b[^.]{0,100}"
     r"|(?:covers|reports on|writes about) .{0,120} for .{0,60})\.?\Z"
 )
-_AGO = (
+AGO = (
     r"(?:\d+ ?(?:[hdmw]|mins?|minutes?|hours?|days?|weeks?|months?|years?)(?: ago)?|just now"
     r"|vor \w+ \w+|il y a \w+ \w+|hace \w+ \w+|há \w+ \w+|\w+ \w+ fa|\w+ \w+ geleden)"
 )
 _COMMENT_HEAD = re.compile(
-    rf"\S.{{0,40}} ?[·|•,–—-] ?{_AGO}\Z"
+    rf"\S.{{0,40}} ?[·|•,–—-] ?{AGO}\Z"
     r"|\S.{1,40} (?:says|wrote|schreibt|dice|a écrit)\b.{0,30}:\Z",
     re.I,
 )
@@ -54,11 +55,18 @@ _MAIL_HEAD = re.compile(
     r" ?: ?\S",
     re.I,
 )
+_REPLY = re.compile(
+    r"(?:reply|répondre|antworten|responder|rispondi|reageer|beantwoorden|ответить|回复|返信|رد"
+    r"|उत्तर दें)"
+    r"(?: ?[|·•(] ?.{0,30})?",
+    re.I,
+)
+_FEWEST_REPLIES, _LONGEST_HEADING = 2, 5
 _ITEM = re.compile(r"[-*+•‣◦▪●–]\s|\d{1,3}[.)]\s")
 _LONGEST_LIST, _LONGEST_BANNER = 10, 6
 _LONGEST_OFFER_CHARS = 350
 _LONGEST_BANNER_LINE_CHARS = 900
-_LOOKED_AT_FROM_END = 60
+_LOOKED_AT_FROM_END, _HEADLINE_WORDS = 60, 12
 
 
 def mark_mail_head(lines: list[Line]) -> None:
@@ -79,12 +87,25 @@ def mark_comments(lines: list[Line]) -> None:
             first_body_end = index
             break
     heads = [index for index in heads if index > first_body_end]
+    _mark_answered(lines, first_body_end)
     if not heads:
         return
     before = lines[max(0, heads[0] - 4) : heads[0]]
     if len(heads) == 1 and not any(line.reason == "comments" for line in before):
         return
     for line in lines[heads[0] :]:
+        line.reason = line.reason or "reader comments"
+
+
+def _mark_answered(lines: list[Line], start: int) -> None:
+    """Mark comments that have a "Reply" below each, with the heading above the first."""
+    replies = [i for i in range(start, len(lines)) if _REPLY.fullmatch(lines[i].text.strip())]
+    if len(replies) < _FEWEST_REPLIES:
+        return
+    first = replies[0] - 1
+    while first > start and not lines[first - 1].is_body and replies[0] - first < _LONGEST_HEADING:
+        first -= 1
+    for line in lines[max(first, start) : replies[-1] + 1]:
         line.reason = line.reason or "reader comments"
 
 
@@ -100,8 +121,11 @@ def mark_offers_at_the_end(lines: list[Line]) -> None:
     for line in reversed(lines[-_LOOKED_AT_FROM_END:]):
         if not line.is_body:
             continue
+        if not line.ends_as_statement and line.n_words <= _HEADLINE_WORDS:
+            continue  # another article's headline, perhaps: `endings` judges it
         folded = line.folded()
-        if n_bodies > 2 and _speaks_to_reader(line, folded):
+        speaks = _speaks_to_reader(line, folded) or speaks_to_reader(line, is_after=True)
+        if n_bodies > 2 and speaks:
             line.reason = OFFER
         elif n_bodies > 3 and len(folded) < 300 and _ABOUT_AUTHOR.match(line.text):
             line.reason = "about the author"

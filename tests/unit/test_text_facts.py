@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from corpus.facts.bylines import byline_authors, read_date_line
+from corpus.facts.bylines import byline_authors
+from corpus.facts.date_lines import read_date_line
 from corpus.facts.language import language_of
 from corpus.facts.outlets import known_outlet, readable_outlet
 from corpus.facts.text_facts import TextFacts, text_facts

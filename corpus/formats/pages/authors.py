@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from corpus.extracted import Stated
-from corpus.facts.bylines import is_name
+from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.written_dates import written_dates
 from corpus.formats.pages.dates import PUBLISHED, UPDATED

@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.extracted import Stated
-from corpus.facts.bylines import byline_authors, is_name, read_date_line
+from corpus.facts.bylines import byline_authors
+from corpus.facts.date_lines import read_date_line
+from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word, outlet_key, readable_outlet
 from corpus.facts.written_dates import written_dates
 from corpus.formats.pdfs.furniture import FOOTER, HEADER, is_printed

@@ -1,0 +1,208 @@
+"""Date lines: when an article was published or updated, where a line says hardly more."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from corpus.facts.bylines import LONGEST_CHARS, byline_authors
+from corpus.facts.calendar_words import WEEKDAYS
+from corpus.facts.names import is_name
+from corpus.facts.outlets import has_outlet_word
+from corpus.facts.written_dates import clock_spans, month_and_year, written_dates
+from corpus.types import Span
+
+_UPDATED = (
+    "updated update modified aktualisiert stand mis-à-jour mise-à-jour modifié actualizado"
+    " actualizada aggiornato atualizado bijgewerkt обновлено 更新"
+    " 最終更新 تحديث amended revised edited"
+)
+_PUBLISHED = (
+    "published posted submitted uploaded"
+    " mis-en-ligne subido online-seit eingestellt created issued filed"
+    " released aired veröffentlicht erschienen erstellt publié"
+    " publiée paru publicado publicada pubblicato gepubliceerd geplaatst опубликовано"
+    " 发布时间 发布 发表 公開 掲載 発表 نشر प्रकाशित date datum fecha data pubdate"
+)
+_LABEL = re.compile(
+    "|".join(
+        rf"(?P<{kind}>(?<!\w)(?:{'|'.join(w.replace('-', ' ') for w in words.split())})(?!\w)"
+        rf"|(?:{'|'.join(w for w in words.split() if not w.isascii() and len(w) < 5)}))"
+        for kind, words in (("updated", _UPDATED), ("published", _PUBLISHED))
+    ),
+    re.I,
+)
+_FILLERS = WEEKDAYS | frozenset(
+    "at on of the um am à a le la las el alle às om den de del last first originally and uhr hrs h"
+    " by local time zuletzt dernière última ultima ultimo il em op en zum ore hora ago".split()
+)
+_CELLS = re.compile(
+    r"\s*[|/•·()\[\]\t,:;：，]\s*|\s[-–—]\s|\s{2,}|(?<=[a-z]{2})\.\s|\s@\s|\s(?:for|in|by|from|von|für|par|pour|por|para)\s"
+)
+_PAGE = re.compile(r"(?:page|pg?\.?|seite|s\.|página|pagina) ?[A-Z]?\d{1,4}", re.I)
+_PAGE_CODE = r"(?:(?:page |pg?\.? ?|seite |s\. |página |pág\. )[A-K]?-?\d{1,3}|[A-K]-?\d{1,3})"
+_FOLIO = re.compile(
+    rf"\A{_PAGE_CODE}(?:\s*[|•·]\s*|\s+)(?=[A-Z])|\s*[|•·,]?\s+{_PAGE_CODE}\Z", re.I
+)
+# What may stand between names and dates: "as printed in the Orme Courier on 5 March 2020".
+_JOINERS = frozenset(
+    "in for from of the on at as printed appeared appears originally first this story article was"
+    " were has been issue edition aired broadcast and der die das des du de del dans im en nel el"
+    " le il no comments comment views shares dated text of by".split()
+)
+_SAYS_BY = re.compile(r"(?:\A|\s)(?:by|von|par|por|di|door)\s", re.I)
+_MOST_NAMED_WORDS, _FEWEST_PLACE_LETTERS = 8, 3
+_EDITED = re.compile(r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\)\Z", re.I)
+_FROM = re.compile(
+    r"\A(?:(?:[Ff]rom|[Vv]ia|[Ss]ource|aus|de|da|in|for|by|of|at|on|as printed|appeared|[Tt]he"
+    r"|von|für|par|pour|por|para)\s){1,3}(?=[A-ZÀ-Þ])"
+)
+_READING = re.compile(
+    r"\d+ ?min(?:ute)?s?\.?(?: (?:read|lesezeit|de lecture|de lectura))?"
+    r"|\d[\d.,]* (?:words|wörter|mots|palabras|parole|palavras|woorden|слов)\b",
+    re.I,
+)
+NEWSLETTER = re.compile(
+    r"\b(?:your|our|the) (?:weekly|daily|morning|evening) "
+    r"(?:mailing|newsletter|digest|briefing|roundup|letter|update)\b",
+    re.I,
+)
+"""How the first line of a newsletter says what it is, beside its name and date."""
+
+_MOST_MASTHEAD_WORDS = 10
+_MOST_CELL_WORDS, _MOST_LABELLED_WORDS = 5, 6
+
+
+class DateLine(NamedTuple):
+    """What a date line says: its dates with "published", "updated" or "" each, and other cells."""
+
+    dates: tuple[tuple[str, str], ...]
+    cells: tuple[str, ...]
+    is_labelled: bool
+    has_weekday: bool
+    is_folio: bool = False
+    """Whether it has the number of a printed page too, as the edge of a newspaper's page has."""
+
+    @property
+    def may_be_today(self) -> bool:
+        """Whether it could be the day a page was read: a weekday and a date, and nothing else."""
+        has_time = any("T" in iso for _, iso in self.dates)
+        is_bare = not self.cells and not self.is_labelled and not self.is_folio
+        return self.has_weekday and is_bare and not has_time
+
+    @property
+    def names_outlet(self) -> bool:
+        """Whether it has a date, and the name of an outlet beside it."""
+        return bool(self.dates) and any(map(has_outlet_word, self.cells))
+
+
+def read_date_line(line: str) -> DateLine | None:
+    """Return what a line says that holds a date or time and hardly more; None if it is other.
+
+    >>> read_date_line("June 1, 2018 / 9:30 AM / CBS News").cells
+    ('CBS News',)
+    >>> read_date_line("On June 1, 2018 the bridge was closed.") is None
+    True
+    """
+    line = _EDITED.sub("", line.strip())
+    if not line or len(line) > LONGEST_CHARS or not any(map(str.isdigit, line)):
+        return None
+    line, is_folio = _without_folio(line)
+    found = written_dates(line)
+    spans = [date.span for date in found] + clock_spans(line)
+    labels = [(match.start(), match.lastgroup or "") for match in _LABEL.finditer(line)]
+    is_labelled = bool(labels) and labels[0][0] < 12
+    month = month_and_year(line) if is_labelled and not found and len(line.split()) < 7 else None
+    if not spans and not month:
+        return None
+    cells = [] if month else _other_cells(_without(line, spans))
+    if not _is_date_line(line, cells, is_labelled=is_labelled or is_folio):
+        return None
+    dates = tuple((_kind(labels, date.span.start), date.iso) for date in found)
+    if month:
+        dates = ((labels[-1][1], month),)
+    words = {word.strip(".,").casefold() for word in line.split()}
+    return DateLine(dates, tuple(cells), is_labelled, bool(words & WEEKDAYS), is_folio)
+
+
+def is_folio(line: str) -> bool:
+    """Say whether a line is the edge of a printed page: "A8 Orme Courier Dec 14, 2023"."""
+    line = line.strip()
+    if len(line) > LONGEST_CHARS or not _without_folio(line)[1]:
+        return False
+    found = read_date_line(line)
+    return found is not None and found.names_outlet
+
+
+def _without_folio(line: str) -> tuple[str, bool]:
+    """Return a line without a printed page's code, "A8" or "Page 3", at its beginning or end."""
+    match = _FOLIO.search(line)
+    return (line[: match.start()] + line[match.end() :], True) if match else (line, False)
+
+
+def _without(line: str, spans: list[Span]) -> str:
+    kept, end = [], 0
+    for span in sorted(spans):
+        kept.append(line[end : span.start])
+        end = max(end, span.end)
+    return " | ".join([*kept, line[end:]])
+
+
+def _other_cells(line: str) -> list[str]:
+    cells = []
+    for cell in _CELLS.split(_READING.sub(" | ", _LABEL.sub(" ", line))):
+        words = cell.strip(" .,:-–—").split()
+        while words and words[-1].casefold().strip(".,") in _FILLERS:
+            words.pop()
+        said = _FROM.sub("", " ".join(words))
+        if any(map(str.isalnum, said)) and not _PAGE.fullmatch(said):
+            cells.append(said)
+    return cells
+
+
+def _is_date_line(line: str, cells: list[str], *, is_labelled: bool) -> bool:
+    n_words = sum(len(cell.split()) for cell in cells)
+    if line.endswith((".", "!", "?")) and n_words > 2:
+        return False
+    if is_labelled:
+        return n_words <= (9 if _CELLS.search(line) else _MOST_LABELLED_WORDS)
+    if not cells:
+        return True
+    separated = re.search(r"[|/•·]|\s[-–—]\s|\s{2,}", line) is not None
+    is_byline = byline_authors(line) is not None
+    short = all(len(cell.split()) <= _MOST_CELL_WORDS and cell[0].isupper() for cell in cells)
+    if is_byline or (separated and short and len(cells) <= 3):
+        return True
+    if NEWSLETTER.search(line) and n_words <= _MOST_MASTHEAD_WORDS:
+        return True
+    if separated and has_outlet_word(cells[0]) and n_words <= 8:
+        return True  # "Orme Courier - your weekly letter, 1 June 2018"
+    # "Orme Courier, January 30, 2017" and "ORME COURIER January 30, 2017"
+    is_outlet = len(cells) == 1 and short and has_outlet_word(cells[0])
+    after = line.find(cells[0]) + len(cells[0]) if is_outlet else 0
+    return (is_outlet and ("," in line[after:][:2] or cells[0].isupper())) or _is_named(line, cells)
+
+
+def _is_named(line: str, cells: list[str]) -> bool:
+    """Say whether nothing but names stands beside a date, and words that join them.
+
+    "Jane Roe for Orme Courier, 5 March 2020", "This article appeared in the Courier on June 1,
+    2018"; a headline such as "Orme Votes on June 1, 2018" names neither an outlet nor a person.
+    """
+    words = [word.strip(".,'’\"") for cell in cells for word in cell.split()]
+    names = [w for w in words if w and not w.isdigit() and w.casefold() not in _JOINERS]
+    if len(names) > _MOST_NAMED_WORDS or not all(name[0].isupper() for name in names):
+        return False
+    said = " ".join(names)
+    if not names or has_outlet_word(said):
+        return True
+    first = line.find(cells[0])
+    begins = first == 0 and line[len(cells[0]) :].lstrip(" ,|·•-–—")[:1].isalnum()
+    return (begins and is_name(cells[0])) or _SAYS_BY.search(line) is not None
+
+
+def _kind(labels: list[tuple[int, str]], at: int) -> str:
+    before = [kind for start, kind in labels if start < at]
+    if not before and len(labels) == 1:  # "2018/06/01 09:30 更新"
+        return labels[0][1]
+    return before[-1] if before else ""

@@ -1,0 +1,48 @@
+"""An outlet's name that the address of its own site bears out: Orme Courier, ormecourier.com."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.facts.outlets import outlet_key, readable_outlet
+
+_HOST = re.compile(r"(?:https?://|www\.|@)([\w-]+(?:\.[\w-]+){1,4})", re.I)
+_BARE_HOST = re.compile(
+    r"(?<![\w@./-])([\w-]{4,40})\.(?:com|org|net|co\.uk|de|fr|es|it|news)(?!\w)"
+)
+_CELLS = re.compile(r"\s*[|•·»›\t]\s*|\s[-–—]\s|\s{2,}|: ")
+_MOST_CHARS, _LONGEST_LINE_CHARS = 60_000, 160
+_SHORTEST_KEY, _MOST_NAME_WORDS = 6, 6
+
+
+def outlet_by_host(text: str) -> str | None:
+    r"""Return the name in a short line, or a part of one, that is also a host's name in the text.
+
+    Args:
+        text: The text; of a long one only the beginning and the end are looked at.
+
+    >>> outlet_by_host("Orme Courier | News\nhttps://www.ormecourier.example/a\nIt rained.")
+    'Orme Courier'
+    """
+    if len(text) > 2 * _MOST_CHARS:
+        text = f"{text[:_MOST_CHARS]}\n{text[-_MOST_CHARS:]}"
+    labels = {label for host in _HOST.findall(text) for label in host.casefold().split(".")[:-1]}
+    labels |= {label.casefold() for label in _BARE_HOST.findall(text)}
+    labels = {label.replace("-", "").removeprefix("the") for label in labels}
+    if not labels:
+        return None
+    for line in text.splitlines():
+        if len(line) <= _LONGEST_LINE_CHARS:
+            for cell in _CELLS.split(line.strip()):
+                if _is_name(cell) and outlet_key(cell) in labels:
+                    return readable_outlet(cell)
+    return None
+
+
+def _is_name(cell: str) -> bool:
+    words = cell.split()
+    return (
+        1 < len(words) <= _MOST_NAME_WORDS
+        and words[0][0].isupper()
+        and len(outlet_key(cell)) >= _SHORTEST_KEY
+    )
