@@ -30,10 +30,8 @@ _ORDERS: dict[Sort, str] = {
     "published": "published IS NULL, published {way}, id",
     "added": "added {way}, row_id {way}",
     "title": "title = '', sort_key(title) {way}, id",
-    "outlet": (
-        "outlet IS NULL, sort_key(coalesce(outlet, '')) {way},"
-        " published IS NULL, published DESC, id"
-    ),
+    "outlet": "outlet IS NULL, sort_key(coalesce(outlet, '')) {way},"
+    " published IS NULL, published DESC, id",
 }
 
 _SUMMARIES = """
