@@ -35,6 +35,7 @@ _ADDRESS = re.compile(
 _SAVED = re.compile(
     r"(?:load|print|access|retriev|download|index|crawl|saved?)\w*[- ]?(?:date|on)\b", re.I
 )
+_KEPT = re.compile(r"(?:load|print|access|retriev|download|index|crawl|sav|captur|view)", re.I)
 _FIELD = re.compile(r"[A-Z][A-Z -]{2,24}: ?\S")
 _FEWEST_FIELDS = 2
 _REPORTING = re.compile(r"\(?(?:additional )?(?P<what>reporting) by (?P<names>[^;.)]{3,120})", re.I)
@@ -81,6 +82,7 @@ def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
         outlet=_stated(record.outlet) or outlet_of(text, marks, dateline),
         published=_stated(record.published)
         or published
+        or _of_details(text, marks)
         or _from_dateline(text, marks, dateline)
         or _year(text, marks, not_after=updated),
         updated=updated,
@@ -125,6 +127,14 @@ def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | No
         Stated(value=published, origin="byline") if published else None,
         Stated(value=updated, origin="byline") if updated else None,
     )
+
+
+def _of_details(text: str, marks: Sequence[Mark]) -> Stated | None:
+    """Return the day of a record's only date line, where no field states one."""
+    lines = [line for line in marked(text, marks, "publication details") if not _KEPT.match(line)]
+    found = [line for line in map(read_date_line, lines) if line]
+    days = {iso for line in found for kind, iso in line.dates if kind != "updated"}
+    return Stated(value=days.pop(), origin="byline") if len(days) == 1 else None
 
 
 def _is_own(line: DateLine) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from corpus.furniture.lines import Line
 from corpus.furniture.publisher import speaks_to_reader
-from corpus.furniture.zones import OFFER
+from corpus.furniture.zones import AGO, OFFER
 
 # What stands after articles and hardly ever in them.
 _AFTER = frozenset(
@@ -21,6 +22,8 @@ _FEWEST_SIGNS, _SHORT_RUN, _HEADLINE_WORDS = 1, 3, 15
 _MOST_AFTER_SHARE, _MOST_AFTER_WORDS = 0.2, 80
 _FEWEST_REPEATED, _MOST_REPEATED_WORDS = 3, 6
 _BUTTON_WORDS, _PARAGRAPH_WORDS = 3, 10
+_DIGITS = re.compile(r"\d+")
+_AGE = re.compile(AGO, re.I)
 
 
 def article_body(lines: list[Line]) -> list[int]:
@@ -30,6 +33,7 @@ def article_body(lines: list[Line]) -> list[int]:
     short lines in which one is furniture, and they are few beside the article.
     """
     body = [index for index, line in enumerate(lines) if line.is_body]
+    edges = _page_edges(lines)
     n_words = sum(lines[index].n_words for index in body)
     n_after, end = 0, len(body)
     for position in range(len(body) - 1, 0, -1):
@@ -37,11 +41,23 @@ def article_body(lines: list[Line]) -> list[int]:
         if n_after > min(_MOST_AFTER_WORDS, _MOST_AFTER_SHARE * n_words):
             break
         between = lines[body[position - 1] + 1 : body[position]]
-        if _is_end(between, lines[body[position]]):
+        is_next_page = any(line in edges for line in map(_numbered, between))
+        if not is_next_page and _is_end(between, lines[body[position]]):
             end = position
     for index in body[end:]:
         lines[index].reason = "page footer"
     return body[:end]
+
+
+def _page_edges(lines: list[Line]) -> set[str]:
+    """Return what stands more than once but for its numbers, as on the edges of printed pages."""
+    short = (line for line in lines if not line.is_sentence)
+    counts = Counter(_numbered(line) for line in short if not _AGE.search(line.text))
+    return {text for text, count in counts.items() if count > 1 and "0" in text}
+
+
+def _numbered(line: Line) -> str:
+    return _DIGITS.sub("0", line.folded())
 
 
 def _is_end(between: list[Line], first: Line) -> bool:

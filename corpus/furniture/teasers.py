@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from corpus.facts.bylines import byline_authors
 from corpus.facts.date_lines import read_date_line
+from corpus.facts.signed import signed_authors
 from corpus.furniture.lines import Line
 from corpus.furniture.zones import AGO, RELATED
 
@@ -58,7 +60,8 @@ def _mark_teasers(lines: list[Line], start: int) -> None:
 def _mark_dated(lines: list[Line], start: int) -> None:
     """Mark a headline with nothing but a day below it: that of another article."""
     for line, when in pairwise(lines[start:]):
-        if line.reason is None and line.is_headline_like and not line.ends and _is_day(when.text):
+        is_title = line.is_headline_like and not line.ends and not _is_signed(line)
+        if line.reason is None and is_title and _is_day(when.text):
             line.reason, when.reason = RELATED, when.reason or RELATED
 
 
@@ -95,7 +98,13 @@ def _is_teaser(lines: list[Line]) -> bool:
     title, said, when = lines
     is_title = title.n_words <= _TEASER_WORDS and not title.ends_as_statement
     is_said = said.ends_as_statement and 2 <= said.n_words <= _TEASER_WORDS
-    return is_title and title.n_words > 1 and is_said and _is_day(when.text)
+    is_title = is_title and title.n_words > 1 and not _is_signed(title)
+    return is_title and is_said and _is_day(when.text)
+
+
+def _is_signed(line: Line) -> bool:
+    """Say whether a line names who wrote what stands around it: no headline."""
+    return byline_authors(line.text) is not None or signed_authors(line.text) is not None
 
 
 def _is_day(text: str) -> bool:

@@ -11,6 +11,10 @@ from corpus.facts.hosts import outlet_by_host
 from corpus.facts.signed import signed_authors, signed_outlet
 from corpus.finishing import finish
 from corpus.furniture import furniture
+from corpus.furniture.endings import article_body
+from corpus.furniture.lines import Line
+from corpus.furniture.rules import judge
+from corpus.types import Span
 from tests.timing import grows_within
 
 TITLE = "Town votes to keep its only bus"
@@ -326,3 +330,41 @@ def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
         return read(f"{TITLE}\n\n{unit * (n_chars // len(unit))}\n{BODY}")
 
     assert grows_within(7, read_many, 10_000, 40_000, least_s=0.003)
+
+
+LONG = (
+    *STORY,
+    "The council had wanted to save the 40,000 crowns a year that the bus costs the town.",
+    "Its chair, Ines Marlow, said the result was clear and that she would look for the money.",
+)
+
+
+OVERLEAF = "The driver, Abe Lund, who is 63, has said that he will not stay on after June."
+
+
+@pytest.mark.parametrize(
+    ("edges", "is_over"), [(("Sorrel Sentinel 3/1", "Sorrel Sentinel 3/2"), False), ((), True)]
+)
+def test_an_article_goes_on_on_the_next_page_that_was_printed(
+    edges: tuple[str, ...], is_over: bool
+) -> None:
+    texts = [*edges[:1], TITLE, *LONG, "End of page 1", *edges[1:], OVERLEAF]
+    lines = [Line(Span(0, 1), text, judge(text)) for text in texts]
+    article_body(lines)
+    assert (lines[-1].reason == "page footer") is is_over
+
+
+def test_who_wrote_when_below_the_standfirst_is_no_other_article() -> None:
+    lines = [TITLE, *LONG[:2], "By Dana Holt | Sorrel Sentinel", "March 5, 2019", *LONG[2:]]
+    article = read("\n\n".join(lines))
+    assert "other articles" not in {mark.reason for mark in article.marks}
+    assert "related articles" not in {mark.reason for mark in article.marks}
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("Filed: Orme, March 5, 2019", "2019-03-05"), ("Printed: March 5, 2019", None)],
+)
+def test_the_only_date_line_of_a_record_states_the_day(line: str, day: str | None) -> None:
+    head = f"Section: Local\nWritten by: Dana Holt\n{line}"
+    assert published(read(f"{head}\n\n{TITLE}\n\n{BODY}")) == day
