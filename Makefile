@@ -43,6 +43,7 @@ ifdef DATA
 	$(BIN)/python -m bench.scale --data $(DATA)/train.json.gz --keep $(SCALE) --out $(RESULTS)/scale.json
 	$(BIN)/python -m bench.retrieval --data $(DATA)/test_squad_v1.1.json.gz --distractors $(SCALE)/100000 \
 		--out $(RESULTS)/retrieval_distractors.json
+	$(BIN)/python -m bench.excerpts --data $(DATA)/dev_squad_v2.json.gz --out $(RESULTS)/excerpts.json
 	$(BIN)/python -m bench.closed_collection --data $(DATA)/test_squad_v1.1.json.gz --limit 1500 \
 		--out $(RESULTS)/closed_collection.json
 endif
