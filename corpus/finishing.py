@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -13,8 +14,8 @@ from corpus.furniture import furniture
 from corpus.titles import find_headline, title_from_text
 from corpus.types import Mark, Span
 
-# Pictures and arrows before a headline, as messages have them.
-_SIGNS_BEFORE = re.compile(r"\A[^\w\s\"'“”„«»‘’(\[¿¡<$€£¥@&…+#.\-–—「『《【]{1,4}\s+(?=\w)")
+_MOST_SIGNS = 4
+_READ_SIGNS = "©®™№°℃℉"  # of the same kind as pictures, but they are read
 _TITLE_SUFFIX = re.compile(r"\s+(?:[|·•»]|[-–—])\s+(?P<name>[^|·•»]{2,60})\Z")
 
 
@@ -84,11 +85,29 @@ def _title(
 ) -> str | None:
     if headline is None:
         return title_from_text(_first_unmarked(text, marks))
-    title = _SIGNS_BEFORE.sub("", " ".join(headline.of(text).split()))
+    title = _without_pictures(" ".join(headline.of(text).split()))
     suffix = _TITLE_SUFFIX.search(title)
     if suffix and outlet and outlet_key(suffix["name"]) == outlet_key(outlet.value):
         return title[: suffix.start()]
     return title
+
+
+def _without_pictures(title: str) -> str:
+    """Return a title without pictures and arrows before it, as messages have them.
+
+    >>> _without_pictures("❗️ Bridge closed"), _without_pictures("§ 218 is changed")
+    ('Bridge closed', '§ 218 is changed')
+    """
+    signs, space, rest = title.partition(" ")
+    is_short = bool(space) and len(signs) <= _MOST_SIGNS and rest[:1].isalnum()
+    return rest if is_short and all(map(_is_picture, signs)) else title
+
+
+def _is_picture(sign: str) -> bool:
+    is_arrow = "\u2190" <= sign <= "\u21ff"
+    is_joiner = sign in "\ufe0e\ufe0f\u200d" or "\U0001f3fb" <= sign <= "\U0001f3ff"
+    is_other = unicodedata.category(sign) == "So" and sign not in _READ_SIGNS
+    return is_arrow or is_joiner or is_other
 
 
 def _first_unmarked(text: str, marks: Sequence[Mark]) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from corpus.facts.bylines import LONGEST_CHARS, byline_authors
 from corpus.facts.calendar_words import WEEKDAYS
 from corpus.facts.names import is_name
-from corpus.facts.outlets import has_outlet_word
+from corpus.facts.outlets import has_outlet_word, is_outlet_name
 from corpus.facts.written_dates import clock_spans, month_and_year, written_dates
 from corpus.types import Span
 
@@ -51,7 +51,14 @@ _JOINERS = frozenset(
     " le il no comments comment views shares dated text of by".split()
 )
 _SAYS_BY = re.compile(r"(?:\A|\s)(?:by|von|par|por|di|door)\s", re.I)
-_MOST_NAMED_WORDS, _FEWEST_PLACE_LETTERS = 8, 3
+_ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|em|op|den)\Z", re.I)
+_PRINTED = re.compile(
+    r"(?:(?:this )?(?:article|story) )?(?:was |has been )?(?:as |first |originally )*"
+    r"(?:printed|appeared|published|aired|broadcast) (?:in|on|by|from|at) ",
+    re.I,
+)
+_HEADS = re.compile(r"(?:from|in|for|the|[\d<(\[])", re.I)
+_MOST_NAMED_WORDS, _FEWEST_PLACE_LETTERS, _MOST_TIMED_WORDS = 8, 3, 2
 _EDITED = re.compile(r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\)\Z", re.I)
 _FROM = re.compile(
     r"\A(?:(?:[Ff]rom|[Vv]ia|[Ss]ource|aus|de|da|in|for|by|of|at|on|as printed|appeared|[Tt]he"
@@ -193,12 +200,31 @@ def _is_named(line: str, cells: list[str]) -> bool:
     names = [w for w in words if w and not w.isdigit() and w.casefold() not in _JOINERS]
     if len(names) > _MOST_NAMED_WORDS or not all(name[0].isupper() for name in names):
         return False
-    said = " ".join(names)
-    if not names or has_outlet_word(said):
+    if not names or _says_by(line, cells) or _PRINTED.match(line):
         return True
-    first = line.find(cells[0])
-    begins = first == 0 and line[len(cells[0]) :].lstrip(" ,|·•-–—")[:1].isalnum()
-    return (begins and is_name(cells[0])) or _SAYS_BY.search(line) is not None
+    is_of_outlet = any(has_outlet_word(cell.split()[-1]) for cell in cells)
+    if not line.startswith(cells[0]):
+        return is_of_outlet and _HEADS.match(line) is not None
+    # "Jane Roe Mar 5, 2020 5:30 PM": a headline may end with a day, but not with a time too.
+    days = written_dates(line)
+    before = line[: days[0].span.start].rstrip() if days else ""
+    is_parted = before[-1:] in tuple(",|·•-–—(")
+    if _ON_A_DAY.search(before):
+        return False
+    if not is_parted:
+        is_timed = bool(clock_spans(line)) and len(names) <= _MOST_TIMED_WORDS
+        return (is_name(cells[0]) and is_timed) or (is_of_outlet and is_outlet_name(before))
+    return is_name(cells[0]) or is_of_outlet
+
+
+def _says_by(line: str, cells: list[str]) -> bool:
+    """Say whether a line begins with "by" and a name, or has it right behind its date."""
+    match = _SAYS_BY.search(line)
+    people = (_SAYS_BY.sub("", cell, count=1) for cell in cells)
+    if match is None or not any(map(is_name, people)):
+        return False
+    before = line[: match.start()].rstrip(" ,|·•-–—")
+    return not before or any(date.span.end == len(before) for date in written_dates(before))
 
 
 def _kind(labels: list[tuple[int, str]], at: int) -> str:

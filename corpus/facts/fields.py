@@ -8,6 +8,7 @@ fact on a line. What a label means is a table; that lines stand together is judg
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 TITLE, OUTLET, PUBLISHER, PUBLISHED, DATE, UPDATED, AUTHORS, URL, OTHER = (
@@ -63,6 +64,11 @@ _SPEAKERS = frozenset(
     "author authors writer reporter host guest guests presenter producer narrator moderator editor"
     " interviewer by autor auteur autore station source paper camera region desk".split()
 )
+_OF_OCCASIONS = frozenset(
+    "location place time venue duration where when admission tickets ort zeit lieu heure lugar"
+    " hora luogo ora".split()
+)
+_OF_BOOKS = frozenset("pages seiten publisher verlag herausgeber éditeur editore".split())
 _MODIFIERS = frozenset("name personal main corporate original news item story the of".split())
 # The two letters that reference managers and a large news database put before each field.
 _TAGS = {
@@ -113,6 +119,38 @@ def read_field(line: str) -> Field | None:
         if kind or form is _FORMS[1]:
             return _of_kind(kind, match["value"].strip(" \t\"'"))
     return None
+
+
+def is_of_something_else(lines: Iterable[str]) -> bool:
+    """Say whether fields are those of a book, or of when and where something takes place.
+
+    >>> is_of_something_else(["Title: The River", "Author: Jane Poe", "Pages: 320"])
+    True
+    >>> is_of_something_else(["Title: Bridge open", "Source: Orme Courier", "Pages: 320"])
+    False
+    """
+    fields = [(_label(line), one) for line in lines if (one := read_field(line))]
+    labels, kinds = {label for label, _ in fields}, {one.kind for _, one in fields}
+    if "isbn" in labels:
+        return True
+    if labels & _OF_BOOKS and AUTHORS in kinds:
+        return not kinds & {OUTLET, PUBLISHED, DATE, URL}
+    return _are_of_occasion(labels, kinds)
+
+
+def are_of_occasion(*lines: str) -> bool:
+    """Say whether fields tell when and where something takes place.
+
+    >>> are_of_occasion("Date: 5 June 2018", "Location: The old mill")
+    True
+    """
+    fields = [(_label(line), one) for line in lines if (one := read_field(line))]
+    return _are_of_occasion({label for label, _ in fields}, {one.kind for _, one in fields})
+
+
+def _are_of_occasion(labels: set[str], kinds: set[str]) -> bool:
+    is_day = DATE in kinds and not labels.isdisjoint(_OF_OCCASIONS)
+    return is_day and not kinds & {OUTLET, PUBLISHER, PUBLISHED, AUTHORS, URL}
 
 
 def _kind_of(label: str) -> str:

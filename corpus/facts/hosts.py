@@ -15,19 +15,19 @@ _MOST_CHARS, _LONGEST_LINE_CHARS = 60_000, 160
 _SHORTEST_KEY, _MOST_NAME_WORDS = 6, 6
 
 
-def outlet_by_host(text: str) -> str | None:
-    r"""Return the name in a short line, or a part of one, that is also a host's name in the text.
+def outlet_by_host(text: str, page: str) -> str | None:
+    r"""Return the name in a short line, or a part of one, that is also a host's name on the page.
 
     Args:
         text: The text; of a long one only the beginning and the end are looked at.
+        page: What of it is furniture. An address in the article is somebody else's.
 
-    >>> outlet_by_host("Orme Courier | News\nhttps://www.ormecourier.example/a\nIt rained.")
+    >>> outlet_by_host("Orme Courier | News\nIt rained.", "https://www.ormecourier.example/a")
     'Orme Courier'
     """
-    if len(text) > 2 * _MOST_CHARS:
-        text = f"{text[:_MOST_CHARS]}\n{text[-_MOST_CHARS:]}"
-    labels = {label for host in _HOST.findall(text) for label in host.casefold().split(".")[:-1]}
-    labels |= {label.casefold() for label in _BARE_HOST.findall(text)}
+    text, page = _ends(text), _ends(page)
+    labels = {label for host in _HOST.findall(page) for label in host.casefold().split(".")[:-1]}
+    labels |= {label.casefold() for label in _BARE_HOST.findall(page)}
     labels = {label.replace("-", "").removeprefix("the") for label in labels}
     if not labels:
         return None
@@ -37,6 +37,12 @@ def outlet_by_host(text: str) -> str | None:
                 if _is_name(cell) and outlet_key(cell) in labels:
                     return readable_outlet(cell)
     return None
+
+
+def _ends(text: str) -> str:
+    if len(text) <= 2 * _MOST_CHARS:
+        return text
+    return f"{text[:_MOST_CHARS]}\n{text[-_MOST_CHARS:]}"
 
 
 def _is_name(cell: str) -> bool:

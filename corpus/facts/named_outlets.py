@@ -17,7 +17,7 @@ _NAMING = {
     "message around the article": r"(?:\[.{10,30}\] ?[^:]{1,40}: ?)?(?:Forwarded|Weitergeleitet"
     r"|Transféré|Reenviado|Inoltrato|Encaminhado|Doorgestuurd)\w* (?:from|von|de|da|van)"
     r" (?P<name>[^|\n:]{2,60})(?P<bar>\|)?",
-    "byline": r"(?P<name>(?:[A-Z][\w.'’&-]*[ -]){1,6})(?:staff|team|reporters?)\b",
+    "byline": r"(?P<name>(?:[A-Z][\w.'’&]*[ -]){1,6})(?:staff|team|reporters?)\b",
 }
 _PATTERNS = tuple((reason, re.compile(pattern, re.I)) for reason, pattern in _NAMING.items())
 # Other outlets are named there: rivals, sisters, those who advertise, those whom readers quote.
@@ -36,6 +36,11 @@ _OPENERS = frozenset(
     "more next of on online our page previous print printed produced published read report "
     "request saved source story subscribe support terms text the this to use via view visit "
     "watch web welcome www your ©".split()
+)
+# "our newsletter Morning Dispatch", "the Orme Report podcast": not the outlet's own name
+_PRODUCT = re.compile(
+    r"\b(?:newsletters?|podcasts?|apps?),?:? (?:the )?(?:[A-Z][\w'’]+ ?){1,5}"
+    r"|\bthe (?:[A-Z][\w'’]+ ){1,5}(?:newsletter|podcast|app)\b"
 )
 _PLATFORMS = frozenset("apple google yahoo msn bing local breaking latest world top live".split())
 _LONGEST_LINE_CHARS, _MOST_LINES, _MOST_NAME_WORDS = 300, 400, 6
@@ -65,6 +70,7 @@ def only_outlet_named(text: str, marks: Sequence[Mark]) -> str | None:
     lines = (mark.span.of(text) for mark in marks if mark.reason not in _OTHERS)
     for line, _ in zip(lines, range(_MOST_LINES), strict=False):
         if len(line) <= _LONGEST_LINE_CHARS:
+            line = _PRODUCT.sub(" | ", line)
             for name in _names(line):
                 found.setdefault(outlet_key(name), name)
     return readable_outlet(next(iter(found.values()))) if len(found) == 1 else None

@@ -95,6 +95,7 @@ _LEGAL = re.compile(
     r"|interactive|digital|news ?papers? group|e\.v|foundation)\.?\Z",
     re.I,
 )
+_LONGEST_LINE_CHARS = 200
 _PLACE_AFTER = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\Z")
 _INSIDE = re.compile(r"[,;:\[\]]|[a-z]{2}\. ")
 _PARTS = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
@@ -119,6 +120,8 @@ def is_outlet_name(line: str) -> bool:
     >>> is_outlet_name("The Orme Courier"), is_outlet_name("Courier finds lost dog")
     (True, False)
     """
+    if len(line) > _LONGEST_LINE_CHARS:
+        return False
     name, *others = _PARTS.split(_PLACE_AFTER.sub("", line))
     if any(len(other.split()) > _MOST_SECTION_WORDS for other in others):
         return False  # "Orme Courier -- Local News" is one, with its section

@@ -17,15 +17,17 @@ from corpus.facts.fields import (
     TITLE,
     URL,
     Field,
+    are_of_occasion,
     read_field,
 )
 from corpus.facts.names import is_name
 from corpus.facts.outlets import readable_outlet, site_name
 from corpus.facts.written_dates import month_and_year, written_dates
+from corpus.titles import find_headline
 from corpus.types import Mark
 
 _RECORD = "publication details"
-_LONGEST_MARK_CHARS = 2000
+_LONGEST_MARK_CHARS, _NEXT_LINE_CHARS = 2000, 100
 _AFTER_NAME = re.compile(r"\s*(?:[;|(\[•·]|,\s|\s[-–—]\s).*\Z", re.S)
 _INVERTED = re.compile(r"(?P<last>[^\W\d_][^,;]{0,30}), (?P<first>[^\W\d_][^,;]{0,30})\Z")
 _AND = re.compile(r";|\s(?:and|und|et|y|&)\s|\s?\|\s?")
@@ -49,11 +51,15 @@ class Record:
 
 
 def record_of(text: str, marks: Sequence[Mark]) -> Record:
-    """Read the fields that are marked as publication details; of several like ones the first."""
+    """Read the fields that are marked as publication details; of several like ones the first.
+
+    A record below the article with another title than its headline is about something else.
+    """
     found: dict[str, str] = {}
-    for one in _fields(text, marks):
-        if one.value and one.kind not in ("", OTHER):
-            found.setdefault(one.kind, one.value)
+    for fields in _records(text, marks):
+        for one in fields:
+            if one.value and one.kind not in ("", OTHER):
+                found.setdefault(one.kind, one.value)
     outlets = (_outlet(found[kind]) for kind in (OUTLET, PUBLISHER) if kind in found)
     dates = (_day(found[kind]) for kind in (PUBLISHED, DATE) if kind in found)
     return Record(
@@ -65,13 +71,34 @@ def record_of(text: str, marks: Sequence[Mark]) -> Record:
     )
 
 
-def _fields(text: str, marks: Sequence[Mark]) -> Iterator[Field]:
-    for mark in marks:
-        if mark.reason == _RECORD:
-            for line in mark.span.of(text)[:_LONGEST_MARK_CHARS].splitlines():
-                one = read_field(line)
-                if one is not None:
-                    yield one
+def _records(text: str, marks: Sequence[Mark]) -> Iterator[list[Field]]:
+    """Yield the fields above the article's first lines, and those below unless they disagree."""
+    own = [mark for mark in marks if mark.reason == _RECORD]
+    headline = find_headline(text, marks) if own else None
+    end = headline.end if headline else len(text)
+    yield [one for mark in own if mark.span.start < end for one in _fields(text, mark)]
+    below = [one for mark in own if mark.span.start >= end for one in _fields(text, mark)]
+    titles = [_folded(one.value) for one in below if one.kind == TITLE]
+    said = _folded(headline.of(text)) if headline else ""
+    if not titles or any(title in said or said in title for title in titles if title):
+        yield below
+
+
+def _fields(text: str, mark: Mark) -> list[Field]:
+    lines = mark.span.of(text)[:_LONGEST_MARK_CHARS].splitlines()
+    if are_of_occasion(*lines, line_below(text, mark)):
+        return []
+    return [one for one in map(read_field, lines) if one]
+
+
+def line_below(text: str, mark: Mark) -> str:
+    """Return the beginning of the line below a mark."""
+    below = text[mark.span.end : mark.span.end + _NEXT_LINE_CHARS].strip()
+    return below.split("\n")[0]
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _outlet(value: str) -> str | None:

@@ -34,7 +34,8 @@ _WITH = re.compile(
     re.I,
 )
 _MOST_ROLE_WORDS = 6
-_STAFF = re.compile(r"(?P<outlet>(?:[A-Z][\w.'’&-]*[ -]){1,6})(?:staff|team|reporters?)"
+# A hyphen ends a word here: if it could stand in one too, the time would grow without bounds.
+_STAFF = re.compile(r"(?P<outlet>(?:[A-Z][\w.'’&]*[ -]){1,6})(?:staff|team|reporters?)"
                     r"(?: (?:writers?|reporters?|report))?\Z", re.I)  # fmt: skip
 
 

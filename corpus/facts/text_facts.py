@@ -14,9 +14,10 @@ from corpus.extracted import Stated
 from corpus.facts.bylines import byline_authors
 from corpus.facts.date_lines import NEWSLETTER, DateLine, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
+from corpus.facts.fields import are_of_occasion
 from corpus.facts.language import language_of
 from corpus.facts.outlets import has_outlet_word
-from corpus.facts.records import record_of
+from corpus.facts.records import line_below, record_of
 from corpus.facts.signed import are_names, signed_authors, signed_outlet
 from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
 from corpus.facts.written_dates import day_in_year, written_dates
@@ -131,7 +132,13 @@ def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | No
 
 def _of_details(text: str, marks: Sequence[Mark]) -> Stated | None:
     """Return the day of a record's only date line, where no field states one."""
-    lines = [line for line in marked(text, marks, "publication details") if not _KEPT.match(line)]
+    lines = []
+    for mark in marks:
+        line = mark.span.of(text)
+        is_detail = mark.reason == "publication details" and not _KEPT.match(line)
+        # "Date: 5 June 2018" above "Location: The old mill" is when something takes place.
+        if is_detail and not are_of_occasion(line, line_below(text, mark)):
+            lines.append(line)
     found = [line for line in map(read_date_line, lines) if line]
     days = {iso for line in found for kind, iso in line.dates if kind != "updated"}
     return Stated(value=days.pop(), origin="byline") if len(days) == 1 else None

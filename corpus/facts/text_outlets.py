@@ -87,8 +87,9 @@ def _named(
         yield from ((parts[1], "text") for parts in [page_title_parts(line)] if parts)
     if dateline and dateline.outlet:
         yield dateline.outlet, "dateline"
+    page = "\n".join(mark.span.of(text) for mark in marks)
     guesses: tuple[Callable[[], Iterable[str | None]], ...] = (
-        lambda: [outlet_by_host(text), _of_title(text, marks)],
+        lambda: [outlet_by_host(text, page), _of_title(text, marks)],
         lambda: (_SECTION.split(line)[0] for line in marked(text, marks, "site name")),
         lambda: (_addressed(mark.span.of(text)) for mark in marks),
         lambda: [only_outlet_named(text, marks)],

@@ -14,10 +14,13 @@ _AFTER = frozenset(
     {
         "copyright notice", "legal links", "comments", "reader comments", "link", "tags",
         "credits", "about the author", "transcript notice", "archive notice", "colophon",
-        "page footer", "publication details", "follow links",
+        "page footer", "publication details", "follow links", "syndication notice",
         "message around the article", "contact notice",
     }
 )  # fmt: skip
+# An article may hold these among its paragraphs.
+_WEAK = frozenset({"link", "contact notice", "message around the article", "tags", "credits"})
+_IN_ARTICLES = frozenset({"advertisement", "picture credit", "picture caption", "player"})
 _FEWEST_SIGNS, _SHORT_RUN, _HEADLINE_WORDS = 1, 3, 15
 _MOST_AFTER_SHARE, _MOST_AFTER_WORDS = 0.2, 80
 _FEWEST_REPEATED, _MOST_REPEATED_WORDS = 3, 6
@@ -29,11 +32,13 @@ _AGE = re.compile(AGO, re.I)
 def article_body(lines: list[Line]) -> list[int]:
     """Return the indexes of the article's sentences; mark those that stand after its end.
 
-    Sentences at the end are after it if a notice, links or comments stand before them, or a run of
-    short lines in which one is furniture, and they are few beside the article.
+    Sentences at the end are after it if a notice, links or comments stand before them, with more of
+    another kind there or any furniture below; or a run of short lines with furniture among them
+    that stands after articles. And they are few beside the article.
     """
     body = [index for index, line in enumerate(lines) if line.is_body]
     edges = _page_edges(lines)
+    has_more = bool(body) and any(_is_outer(line) for line in lines[body[-1] + 1 :])
     n_words = sum(lines[index].n_words for index in body)
     n_after, end = 0, len(body)
     for position in range(len(body) - 1, 0, -1):
@@ -42,11 +47,15 @@ def article_body(lines: list[Line]) -> list[int]:
             break
         between = lines[body[position - 1] + 1 : body[position]]
         is_next_page = any(line in edges for line in map(_numbered, between))
-        if not is_next_page and _is_end(between, lines[body[position]]):
+        if not is_next_page and _is_end(between, lines[body[position]], has_more=has_more):
             end = position
     for index in body[end:]:
-        lines[index].reason = "page footer"
+        lines[index].reason = lines[index].doubt or "page footer"
     return body[:end]
+
+
+def _is_outer(line: Line) -> bool:
+    return line.reason is not None and line.reason not in _IN_ARTICLES
 
 
 def _page_edges(lines: list[Line]) -> set[str]:
@@ -60,14 +69,21 @@ def _numbered(line: Line) -> str:
     return _DIGITS.sub("0", line.folded())
 
 
-def _is_end(between: list[Line], first: Line) -> bool:
-    """Say whether the article is over before lines that stand before a sentence, `first`."""
-    reasons = {line.reason for line in between}
+def _is_end(between: list[Line], first: Line, *, has_more: bool) -> bool:
+    """Say whether the article is over before a sentence, `first`, by the lines that stand above it.
+
+    Args:
+        between: The lines between the sentence before and this one.
+        first: The sentence.
+        has_more: Whether furniture follows below too.
+    """
+    reasons = {line.reason for line in between if line.reason}
     if "page number" in reasons:
         return False  # the article goes on on the next page
-    if reasons & _AFTER:
+    signs = reasons & _AFTER
+    if signs - _WEAK and (len(signs) > 1 or has_more or first.doubt):
         return True
-    known = sum(line.reason is not None for line in between)
+    known = sum(_is_outer(line) and line.reason not in _WEAK for line in between)
     # "Who will pay for it?" among other headlines is one of them.
     if known and not first.ends_as_statement and first.n_words <= _HEADLINE_WORDS:
         return True

@@ -25,6 +25,8 @@ class Line:
     text: str
     verdict: Verdict | None
     reason: str | None = None
+    doubt: str | None = field(init=False, default=None)
+    """What a sentence would be if other furniture stood around it; else it is the article's."""
     n_words: int = field(init=False)
     is_sentence: bool = field(init=False)
 
@@ -32,6 +34,8 @@ class Line:
         self.n_words = len(self.text.split()) + len(_CJK.findall(self.text[:400])) // 2
         is_long = self.n_words >= _LONG_LINE_WORDS and len(_BARS.findall(self.text[:400])) < 2
         self.is_sentence = (self.ends and self.n_words >= 2) or is_long
+        if self.verdict and self.verdict.is_doubtful and self.is_sentence and self.ends:
+            self.doubt, self.verdict = self.verdict.reason, None
         if self.verdict and self.verdict.strength is not Strength.PLACED:
             self.reason = self.verdict.reason
 

@@ -21,6 +21,7 @@ PAGE_TITLE = "page title"
 _FEWEST_WORDS = 20
 _MOST_COUNTED_WORDS, _SENTENCE_WORDS = 40, 4
 _COST_OF_SHORT, _COST_OF_FURNITURE = 2, 4
+_LEAST_SHARE_OF_END = 3  # a third
 _HEAD_LINES = 80
 _HEADLINE_WORDS = range(3, 31)
 _STANDFIRST_WORDS, _VERSE_WORDS = 6, 3
@@ -32,10 +33,11 @@ _SIGNS = re.compile(
     r"|\d ?(?:/|of) ?\d{1,4}\b"
 )
 _END = re.compile(
-    r"(?:-{2}|-? ?30 ?-|#{3,}|_{5,}|-{5,}|={5,}|\(?end(?:s|e)?\)?|\(fin\)|-0-"
+    r"(?P<divider>-{2}|#{3,}|_{5,}|-{5,}|={5,})\Z|(?:-? ?30 ?-|\(?end(?:s|e)?\)?|\(fin\)|-0-"
     r"|[\[(]?end of [\w ]{3,20}[\])]?)\Z",
     re.I,
 )
+_REMARK = re.compile(r"\([^()\s]+(?: [^()\s]+){2,}\)\Z|\[[^\[\]\s]+(?: [^\[\]\s]+){2,}\]\Z")
 _WORD = re.compile(r"[^\W\d_]{5,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUFFIX = re.compile(r"(?P<title>.{8,200}?)\s+(?:[|·•»]|[-–—])\s+(?P<name>[^|·•»]{2,60})\Z")
 
@@ -120,6 +122,8 @@ def _headline(lines: list[Line], first: int, words: set[str]) -> int | None:
 def _is_free(line: Line) -> bool:
     """Say whether a line may be marked by its place: it has words, and is no sentence."""
     has_words = any(map(str.isalnum, line.text))
+    if line.verdict is None and _REMARK.match(line.text):
+        return False
     return line.reason is None and has_words and not (line.is_sentence and line.ends)
 
 
@@ -155,16 +159,22 @@ def _mark_between(lines: list[Line], words: set[str]) -> None:
 
 
 def _mark_after_end(lines: list[Line], first: int, last: int) -> None:
-    """Mark all after "-30-", "###" or the two dashes before a signature, if that is not much."""
+    """Mark all after "-30-", if that is not much, and what is no prose after "###" or "--".
+
+    Those may stand between the sections of an article; a signature stands below the last.
+    """
     n_words = sum(line.n_words for line in lines[first : last + 1])
+    start, n_after = len(lines), 0
     for index in range(len(lines) - 1, first, -1):
-        if not _END.match(lines[index].text):
-            continue
-        after = sum(line.n_words for line in lines[index:] if line.is_sentence)
-        if after * 3 > n_words:
-            return
-        for line in lines[index:]:
-            line.reason = line.reason or "page footer"
+        line = lines[index]
+        end = _END.match(line.text)
+        if end and not (end["divider"] and n_after):
+            start = index
+        n_after += line.n_words if line.is_body and line.n_words >= _SENTENCE_WORDS else 0
+        if n_after * _LEAST_SHARE_OF_END > n_words:
+            break
+    for line in lines[start:]:
+        line.reason = line.reason or "page footer"
 
 
 def _mark_after(tail: list[Line]) -> None:

@@ -1,9 +1,9 @@
 """The outlet speaking to its readers in sentences of its own: pleas, notices, thanks.
 
-No such sentence is known by its words alone. Four things speak for it: the reader is addressed, the
-outlet says "we", the page itself is named ("this story", "our newsroom"), and something is asked,
-offered or disclaimed. An article may do any of them, so several must come together, fewer of them
-after the article than in it; and what is quoted, reported or long is the article's.
+Four things speak for it: the reader is addressed, the outlet says "we", the page itself is named
+("this story", "our newsroom"), and something is asked, offered or disclaimed. An article may do any
+of them. So it must address the reader and name the page as its own, several things must be asked,
+fewer of them after the article than in it; and what is quoted, reported or long is the article's.
 """
 
 from __future__ import annotations
@@ -15,21 +15,25 @@ from corpus.furniture.rules import is_reported
 
 _LONGEST_CHARS = 320
 _READER = re.compile(
-    r"\b(?:you|your|you're|you've|yourself|readers?|ihre?[nrms]?|sie|dein\w*|vous|votre|vos|usted"
-    r"|ustedes|su|sus|tu|tus|lectores|lector|lettori|voi|vostr[aoie]|você|seu|sua|leitores|je|jouw"
-    r"|uw|lezers?|leser\w*|lecteurs?|вы|вас|вам|ваш\w*|читател\w*)\b"
+    r"\b(?:you|your|you're|you've|yourself|dein\w*|vous|votre|vos|usted|ustedes|voi|vostr[aoie]"
+    r"|você|vocês|jouw|uw|вы|вас|вам|ваш\w*)\b"
+)
+# Only the capital tells the reader from "she" and "they", and not at the beginning.
+_GERMAN_READER = re.compile(r"(?<=[a-zäöüß,;] )(?:Sie|Ihnen|Ihr(?:e[nrms]?)?)\b")
+_IMPERATIVE = re.compile(
+    r"(?:please |bitte )?(?:click|tap|sign up|subscribe|register|donate|contact us|write to us"
+    r"|tell us|let us know|e-?mail us|follow us|chip in|support our|help us|join us)\b"
 )
 _WE = re.compile(
     r"\b(?:we|our|us|wir|uns|unser\w*|nous|notre|nos|nosotros|nuestr\w+|noi|nostr[aoie]|nós"
     r"|noss[ao]s?|wij|ons|onze|мы|наш\w*|нам|нас)\b"
 )
 _PAGE = re.compile(
-    r"\b(?:this|the|diese[rnsm]?|dies|cet(?:te)?|ce|est[ea]|quest[oa]|est[ea]|deze?|dit|эт\w+)"
+    r"\b(?:this|diese[rnsm]?|dies|cet(?:te)?|ce|est[ea]|quest[oa]|deze?|dit|эт\w+)"
     r" (?:full |original |whole |print(?:ed)? |web |online )?(?:article|story|page|piece|post|site"
-    r"|website|web site|newsletter|newspaper|paper|transcript|programme?|broadcast|recording"
-    r"|edition|report|copy|text|content|archive|capture|artikel|beitrag|text|seite"
-    r"|angebot|page|texte|contenu|artículo|texto|página|noticia|sitio|articolo|testo|pagina|sito"
-    r"|artigo|notícia|bericht|статья|статью|материал|сайт\w*|файл\w*)\b"
+    r"|website|web site|newsletter|newspaper|transcript|broadcast|recording|edition|copy|content"
+    r"|archive|capture|artikel|beitrag|seite|angebot|contenu|artículo|página|noticia|sitio"
+    r"|articolo|pagina|sito|artigo|notícia|статья|статью|материал|сайт\w*|файл\w*)\b"
     r"|\b(?:our|unser\w{0,2}|notre|nos|nuestr[ao]s?|nostr[aoie]|noss[ao]s?|onze)"
     r" (?:\S+ )?(?:reporters?|newsroom|journalis\w+|editors?|desk|website|site|newsletters?|shop"
     r"|archives?|coverage|reporting|redaktion|rédaction|redacción|redazione|redação|redactie"
@@ -61,6 +65,7 @@ _YOU_ASKED = re.compile(r"\byou (?:have )?(?:asked|told)\b")
 _MOST_CAPITALS = 3
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+")
 _IN_THE_ARTICLE, _AFTER_IT = 4, 3
+_NAMED_SIGNS = 2  # the reader and the page
 
 
 def speaks_to_reader(line: Line, *, is_after: bool) -> bool:
@@ -78,14 +83,15 @@ def speaks_to_reader(line: Line, *, is_after: bool) -> bool:
     # A sentence with several names in it is about them.
     if len(_CAPITAL.findall(line.text)) > _MOST_CAPITALS:
         return False
-    return _score(folded) >= (_AFTER_IT if is_after else _IN_THE_ARTICLE)
-
-
-def _score(folded: str) -> int:
+    if not (addresses_reader(line, folded) and _PAGE.search(folded)):
+        return False
     asked = sum(pattern.search(folded) is not None for pattern in _ASKED)
-    if not asked:
-        return 0
-    said = [_READER.search(folded), _WE.search(folded), _PAGE.search(folded)]
-    n_said = sum(match is not None for match in said)
-    # Without the reader or the page it is anybody's "we".
-    return asked + n_said if n_said and (said[0] or said[2]) else 0
+    n_signs = asked + _NAMED_SIGNS + (_WE.search(folded) is not None)
+    return asked > 0 and n_signs >= (_AFTER_IT if is_after else _IN_THE_ARTICLE)
+
+
+def addresses_reader(line: Line, folded: str) -> bool:
+    """Say whether a line says "you" to its reader, or tells the reader what to do."""
+    if _READER.search(folded) or _IMPERATIVE.match(folded):
+        return True
+    return _GERMAN_READER.search(line.text) is not None

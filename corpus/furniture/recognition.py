@@ -1,8 +1,9 @@
 """Which lines of a text are page furniture: menus, buttons, banners, bylines, notices?
 
 Words come first (`corpus.furniture.rules`), then the place: what stands before the first sentence
-or after the last is suspicious, what stands among sentences is not. A sentence of the article is
-not marked because it speaks of cookies, subscriptions or copyright; in doubt a line is left.
+or after the last is suspicious. A statement among sentences is furniture only if its words are
+those of a notice, and not because it speaks of cookies, archives or copyright; in doubt a line is
+left, since a sentence that is lost cannot be quoted.
 """
 
 from __future__ import annotations

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from corpus.facts.date_lines import read_date_line
-from corpus.facts.fields import OTHER, TITLE, is_only_of_records, is_spoken, read_field
+from corpus.facts.fields import (
+    OTHER,
+    TITLE,
+    Field,
+    is_of_something_else,
+    is_only_of_records,
+    is_spoken,
+    read_field,
+)
 from corpus.furniture.lines import Line
 
 RECORD = "publication details"
@@ -74,12 +82,18 @@ def _may_be_field(line: Line, *, needs_label: bool = False) -> bool:
         return False
     field = read_field(line.text)
     is_long = field is not None and len(field.value.split()) > _MOST_WORDS_OF_NAME
-    is_sentence = is_long or not line.ends_as_statement
+    is_sentence = is_long or not line.ends_as_statement or not _is_turned(field)
     if line.ends and is_sentence and is_spoken(line.text):
         return False  # "HOST: The bus will run until June."
     return field is not None and (
         bool(field.kind) or (line.n_words <= _MOST_STRANGE_WORDS and not needs_label)
     )
+
+
+def _is_turned(field: Field | None) -> bool:
+    """Say whether a value is a name, "Holt, Dana." too, and not "Thank you."."""
+    words = field.value.rstrip(".").split() if field else []
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _mark_run(lines: list[Line], run: list[int]) -> bool:
@@ -91,6 +105,8 @@ def _mark_run(lines: list[Line], run: list[int]) -> bool:
     in_capitals = all(lines[index].text.split(":")[0].isupper() for index in run)
     is_mixed = len(known) * (3 if in_capitals else 2) < len(kinds)
     if len(known) < fewest or len(set(known)) < 2 or is_mixed:
+        return False
+    if is_of_something_else(lines[index].text for index in run):
         return False
     last = max(index for index, kind in kinds if kind)
     for index, _ in kinds:

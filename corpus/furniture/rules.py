@@ -43,6 +43,8 @@ class Verdict(NamedTuple):
     strength: Strength
     opens_list: bool = False
     is_exact: bool = False
+    is_doubtful: bool = False
+    """Whether a whole sentence is the article's, unless other furniture stands around it."""
 
 
 _SETS = (
@@ -66,10 +68,12 @@ for _set, _reason, _strength in _SETS:
         _EXACT.setdefault(_phrase.casefold(), Verdict(_reason, _strength, is_exact=True))
 
 _RULES: defaultdict[str, list[tuple[re.Pattern[str], Verdict]]] = defaultdict(list)
-for _words, _pattern, _reason, _degree in (*PATTERNS, *keepers.PATTERNS):
-    _rule = (re.compile(_pattern), Verdict(_reason, Strength(_degree)))
-    for _word in _words.split():
-        _RULES[_word].append(_rule)
+for _table in (PATTERNS, keepers.PATTERNS):
+    for _words, _pattern, _reason, _degree in _table:
+        _doubt = _table is keepers.PATTERNS and _degree == Strength.PLACED
+        _rule = (re.compile(_pattern), Verdict(_reason, Strength(_degree), is_doubtful=_doubt))
+        for _word in _words.split():
+            _RULES[_word].append(_rule)
 
 
 def _compiled(table: Iterable[tuple[str, str, int]]) -> list[tuple[re.Pattern[str], Verdict]]:

@@ -1,7 +1,8 @@
 """Teasers of other articles, readers' comments and promotions by how their lines follow each other.
 
 A teaser is a headline, a short sentence and a day; a comment is a name with its age and a sentence;
-a promotion stands between "skip past" and "after". They are looked for below the first paragraphs.
+both are looked for where the article does not go on below them. A promotion stands between "skip
+past" and "after", anywhere below the first paragraphs.
 """
 
 from __future__ import annotations
@@ -18,10 +19,14 @@ from corpus.furniture.zones import AGO, RELATED
 _TEASER_WORDS, _LONGEST_PROMOTION = 18, 12
 _DAY_CHARS, _BUTTON_WORDS = 40, 12
 _BUTTONS_ABOVE = 4
+_TEASER_LINES = 3
 _AT_THE_END = frozenset({"share links", "tags", "comments", "follow links", "page control"})
 _AGE = re.compile(rf"(?:posted |published )?{AGO}\Z", re.I)
 _READ_ON = re.compile(r"(?:read|see|view|watch) (?:the )?(?:full|whole|more)\b.{0,20}\Z", re.I)
 _WHO = re.compile(rf"(?P<name>\S{{2,24}}(?: \S{{1,24}}){{0,2}}?),? {AGO}\Z", re.I)
+_YEARS_AGO = re.compile(
+    r"\b(?:years?|jahre?n?|ans?|años?|anni|anno|anos?|jaar)(?: ago| fa| geleden)?\Z", re.I
+)
 _NOT_WHO = re.compile(
     r"(?:updated|published|posted|launched|last|modified|founded|vor|il|hace)\b", re.I
 )
@@ -32,9 +37,25 @@ _ITEM = re.compile(r"[-*+•‣◦▪●–]\s|\d{1,3}[.)]\s|[^\t]*\t")
 def mark_by_sequence(lines: list[Line], start: int) -> None:
     """Mark teasers, comments and promotions from the line `start` on."""
     _mark_promotions(lines, start)
-    _mark_teasers(lines, start)
-    _mark_comments(lines, start)
-    _mark_dated(lines, start)
+    below = max(start, _below_prose(lines))
+    _mark_teasers(lines, below)
+    _mark_comments(lines, below)
+    _mark_dated(lines, below)
+
+
+def _below_prose(lines: list[Line]) -> int:
+    """Return the index below the article's last statement that is part of no teaser or comment.
+
+    A chronicle in an article looks like teasers, but the article goes on below it.
+    """
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if not (line.is_body and line.ends_as_statement):
+            continue
+        is_teaser = index > 0 and _is_teaser(lines[index - 1 : index + 2])
+        if not is_teaser and not (index > 0 and _is_comment(lines[index - 1], line)):
+            return index + 1
+    return 0
 
 
 def mark_between(lines: list[Line], start: int) -> None:
@@ -95,6 +116,8 @@ def _is_pair(title: Line, said: Line) -> bool:
 
 
 def _is_teaser(lines: list[Line]) -> bool:
+    if len(lines) < _TEASER_LINES:
+        return False
     title, said, when = lines
     is_title = title.n_words <= _TEASER_WORDS and not title.ends_as_statement
     is_said = said.ends_as_statement and 2 <= said.n_words <= _TEASER_WORDS
@@ -123,7 +146,7 @@ def _mark_comments(lines: list[Line], start: int) -> None:
         for index, (line, after) in enumerate(pairwise(lines))
         if index >= start and _is_comment(line, after)
     ]
-    for index in heads if len(heads) > 1 else ():
+    for index in heads if len(heads) > 1 else ():  # one may be a sub-heading
         for line in lines[index : index + 2]:
             line.reason = line.reason or "reader comments"
 
@@ -131,6 +154,8 @@ def _mark_comments(lines: list[Line], start: int) -> None:
 def _is_comment(line: Line, after: Line) -> bool:
     if len(line.text) > _DAY_CHARS + 20 or not after.is_sentence or _NOT_WHO.match(line.text):
         return False
+    if _YEARS_AGO.search(line.text):
+        return False  # "Orme 50 years ago"
     if _WHO.match(line.text):
         return True
     found = read_date_line(line.text)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from corpus.furniture.lines import Line
-from corpus.furniture.publisher import speaks_to_reader
+from corpus.furniture.publisher import addresses_reader, speaks_to_reader
 from corpus.furniture.rules import is_reported
 
 OFFER, CONSENT, RELATED = "newsletter or subscription offer", "consent notice", "related articles"
@@ -17,6 +17,8 @@ _YOU = re.compile(
     r"\b(?:you|your|you're|we|our|us|ihre?n?|sie|wir|unsere?n?|vous|votre|vos|nous|notre|nos"
     r"|usted|su|tu|tus|te|nuestr\w+|você|seu|sua|je|jouw|uw)\b"
 )
+# "We" alone is whoever writes, and "su" or "ihre" are a third person's too.
+_OURS = re.compile(r"\b(?:our|unsere?n?|notre|nos|nuestr\w+|te|tu|tus)\b")
 _OFFER = re.compile(
     r"\b(?:newsletters?|subscri(?:be|bers?|ption)|app|notifications?|inbox|signed up|sign up"
     r"|membership|journalism|follow us|download|log ?in|account|privacy policy|your browser"
@@ -213,4 +215,6 @@ def _goes_with_offer(line: Line) -> bool:
 def _speaks_to_reader(line: Line, folded: str) -> bool:
     if len(folded) > _LONGEST_OFFER_CHARS or is_reported(line.text, folded):
         return False
-    return _OFFER.search(folded) is not None and _YOU.search(folded) is not None
+    if _OFFER.search(folded) is None:
+        return False
+    return addresses_reader(line, folded) or _OURS.search(folded) is not None
