@@ -170,7 +170,7 @@ def _mark_after_end(lines: list[Line], first: int, last: int) -> None:
         end = _END.match(line.text)
         if end and not (end["divider"] and n_after):
             start = index
-        n_after += line.n_words if line.is_body and line.n_words >= _SENTENCE_WORDS else 0
+        n_after += line.n_words if line.is_sentence else 0
         if n_after * _LEAST_SHARE_OF_END > n_words:
             break
     for line in lines[start:]:
