@@ -96,8 +96,8 @@ class Answering:
         """Return what to read while so many questions are asked: less when many are.
 
         Reading is nearly all the work. Of 58 answerable tuning questions the best sentence is right
-        for ALLFIRST from ten passages, FOURFIRST from four and TWOFIRST from two; one of those
-        shown is for ALLSHOWN, FOURSHOWN and TWOSHOWN.
+        for 35 from ten passages and for 34 from four or two; one of those shown is for 46, 42 and
+        39 (bench/excerpts.py).
         """
         group, whole = self._reader.passages_at_once, self._settings.passages_read_whole
         if group is None or waiting <= FEW_WAITING:

@@ -52,7 +52,7 @@ class Settings(Flat):
     passages_read_whole: Annotated[int, Between(least=0, most=100)] = 2
     """So many of the best passages are read whole; of the others the sentence most like the
     question and its neighbours. That is half of the reading, and finds as much
-    (training/runs.md)."""
+    (bench/excerpts.py)."""
 
     reading_seconds: Annotated[float, Between(least=0.1, most=600)] = 2.0
     """When this would be over, the reader stops and answers from the passages read so far."""
