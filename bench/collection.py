@@ -24,6 +24,7 @@ from qa.settings import Settings
 from qa.span_reader import SpanReader
 
 PASSAGES_READ = 10
+READ_WHOLE = Settings().passages_read_whole
 RIGHT_FROM = 0.5
 """An answer counts as right for confidence from this F1 on: "in 1990" for "1990" is no error."""
 
@@ -46,10 +47,7 @@ class Asked:
 
     def found_in(self, hits: Sequence[Hit]) -> list[tuple[Passage, Candidate]]:
         """Return the candidates in what is read of these hits."""
-        read = {
-            (passage.id, passage.span)
-            for passage in to_read(hits, whole=Settings().passages_read_whole)
-        }
+        read = {(passage.id, passage.span) for passage in to_read(hits, whole=READ_WHOLE)}
         return [pair for pair in self.candidates if (pair[0].id, pair[0].span) in read]
 
 
@@ -99,7 +97,7 @@ def _ask(
     read = {
         (passage.id, passage.span): passage
         for these in (hits[:passages_read], missing)
-        for passage in to_read(these, whole=retriever.settings.passages_read_whole)
+        for passage in to_read(these, whole=READ_WHOLE)
     }
     text = articles[gold.article_id].text
     return Asked(

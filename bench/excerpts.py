@@ -20,7 +20,7 @@ from typing import Any
 import click
 import numpy as np
 
-from bench.ablation import first
+from bench.ablation import outcome_of
 from bench.collection import Asked, collection
 from bench.outcomes import Outcome, answer_scores, confidence_scores
 from bench.questions import Asked as News
@@ -204,7 +204,6 @@ def _judged(
 
 
 def _outcome(gold: GoldQuestion, present: Answer, absent: Answer, read: Reading) -> Outcome:
-    best = first(present)
     text = read.articles[gold.article_id].text
     asked = Asked(
         gold=gold,
@@ -214,13 +213,7 @@ def _outcome(gold: GoldQuestion, present: Answer, absent: Answer, read: Reading)
         candidates=(),
         gold_ranks=(),
     )
-    return Outcome.of(
-        asked,
-        (best.text or "") if best else "",
-        [(cited.article_id, cited.span) for cited in best.citations] if best else [],
-        present.confidence,
-        absent.confidence,
-    )
+    return outcome_of(asked, present, absent)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeVar
 
 from qa.sentence_vectors import Likeness
+
+_Known = TypeVar("_Known")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +62,12 @@ class Found:
             dense=_without(self.dense, passage_ids),
             lexical=_without(self.lexical, passage_ids),
             similarity=_without(self.similarity, passage_ids),
-            best_sentence={i: n for i, n in self.best_sentence.items() if i not in passage_ids},
+            best_sentence=_without(self.best_sentence, passage_ids),
         )
 
 
-def _without(scores: Mapping[int, float], passage_ids: Collection[int]) -> dict[int, float]:
-    return {i: score for i, score in scores.items() if i not in passage_ids}
+def _without(known: Mapping[int, _Known], passage_ids: Collection[int]) -> dict[int, _Known]:
+    return {i: value for i, value in known.items() if i not in passage_ids}
 
 
 NOTHING: Found = Found(dense={}, lexical={}, similarity={}, best_sentence={})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bench.collection import PASSAGES_READ, ask_all, collection
+from bench.collection import PASSAGES_READ, READ_WHOLE, ask_all, collection
 from bench.questions import load_questions
 from bench.reader import best_null_margin, read_all
 from bench.squad import GoldQuestion, read_squad
@@ -18,7 +18,6 @@ from qa import Hit
 from qa.conversation import standalone_question
 from qa.decode import Candidate
 from qa.excerpts import to_read
-from qa.settings import Settings
 from qa.span_reader import SpanReader
 
 Found = Sequence[tuple[Passage, Candidate]]
@@ -103,8 +102,7 @@ def news_examples(reader: SpanReader, encoder: Encoder) -> tuple[list[Example], 
         for number, gold in enumerate(load_questions(TUNING_QUESTIONS)):
             question = standalone_question(gold["question"], gold["history"])
             hits = retriever.retrieve(question, PASSAGES_READ)
-            read = to_read(hits, whole=Settings().passages_read_whole)
-            found = reader.candidates(question, read)
+            found = reader.candidates(question, to_read(hits, whole=READ_WHOLE))
             right = [_is_right(gold, passage, candidate) for passage, candidate in found]
             group = f"{NEWS}{number % FOLDS}"
             examples.append(_example(reader, question, group, hits, found, right, 1.0))

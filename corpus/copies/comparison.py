@@ -92,9 +92,11 @@ def may_be_copies(
     a, b = read_words(text_a, marks_a), read_words(text_b, marks_b)
     if not a.folded or not b.folded:
         return False
+    if a.folded == b.folded:
+        return True
     short, long = _by_length(a, b)
     stands = _standing(long, short, max(a.run_size, b.run_size))
-    return a.folded == b.folded or sum(stands) >= _MIN_OF_LONGER * len(stands)
+    return sum(stands) >= _MIN_OF_LONGER * len(stands)
 
 
 @dataclass(frozen=True, slots=True)

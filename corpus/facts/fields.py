@@ -129,8 +129,7 @@ def is_of_something_else(lines: Iterable[str]) -> bool:
     >>> is_of_something_else(["Title: Bridge open", "Source: Orme Courier", "Pages: 320"])
     False
     """
-    fields = [(_label(line), one) for line in lines if (one := read_field(line))]
-    labels, kinds = {label for label, _ in fields}, {one.kind for _, one in fields}
+    labels, kinds = _labels_and_kinds(lines)
     if "isbn" in labels:
         return True
     if labels & _OF_BOOKS and AUTHORS in kinds:
@@ -144,8 +143,12 @@ def are_of_occasion(*lines: str) -> bool:
     >>> are_of_occasion("Date: 5 June 2018", "Location: The old mill")
     True
     """
+    return _are_of_occasion(*_labels_and_kinds(lines))
+
+
+def _labels_and_kinds(lines: Iterable[str]) -> tuple[set[str], set[str]]:
     fields = [(_label(line), one) for line in lines if (one := read_field(line))]
-    return _are_of_occasion({label for label, _ in fields}, {one.kind for _, one in fields})
+    return {label for label, _ in fields}, {one.kind for _, one in fields}
 
 
 def _are_of_occasion(labels: set[str], kinds: set[str]) -> bool:

@@ -7,7 +7,7 @@ said, such as a date from a copyright year, is marked as not sure.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.extracted import Stated
@@ -106,14 +106,14 @@ def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | No
     )
     for mark, content, is_head in fact_lines(text, marks):
         line = None if _SAVED.match(content) else read_date_line(content)
-        if line and not (is_head or line.is_labelled or line.names_outlet):
+        if line is None or not (is_head or line.is_labelled or line.names_outlet):
             continue
-        if line and len({iso for kind, iso in line.dates if not kind}) > 1:
+        if len({iso for kind, iso in line.dates if not kind}) > 1:
             continue  # "5 Mar 2019 - 12 Nov 2021" is when an archive kept it
-        for kind, iso in line.dates if line else ():
-            # A weekday at the top of a page may be that of the day it was read.
-            is_own = is_record or (line is not None and _is_own(line))
-            may_be_today = line is not None and line.has_weekday and "T" not in iso and not is_own
+        # A weekday at the top of a page may be that of the day it was read.
+        is_of_some_day = line.has_weekday and not (is_record or _is_own(line))
+        for kind, iso in line.dates:
+            may_be_today = is_of_some_day and "T" not in iso
             if not kind and headline and mark.span.end <= headline.start:
                 masthead = "" if may_be_today else iso
             elif not kind and may_be_today:
@@ -139,9 +139,8 @@ def _of_details(text: str, marks: Sequence[Mark]) -> Stated | None:
         # "Date: 5 June 2018" above "Location: The old mill" is when something takes place.
         if is_detail and not are_of_occasion(line, line_below(text, mark)):
             lines.append(line)
-    found = [line for line in map(read_date_line, lines) if line]
-    days = {iso for line in found for kind, iso in line.dates if kind != "updated"}
-    return Stated(value=days.pop(), origin="byline") if len(days) == 1 else None
+    day = _only_day(lines)
+    return Stated(value=day, origin="byline") if day else None
 
 
 def _is_own(line: DateLine) -> bool:
@@ -151,8 +150,13 @@ def _is_own(line: DateLine) -> bool:
 
 def _first_published(text: str, marks: Sequence[Mark]) -> str | None:
     """Return the day in "Originally published March 5, 2020", if such notices name one."""
-    lines = map(read_date_line, marked(text, marks, "editorial notice", "colophon"))
-    days = {iso for line in lines if line for kind, iso in line.dates if kind != "updated"}
+    return _only_day(marked(text, marks, "editorial notice", "colophon"))
+
+
+def _only_day(lines: Iterable[str]) -> str | None:
+    """Return the day in date lines, if they name a single one; updates do not count."""
+    found = [line for line in map(read_date_line, lines) if line]
+    days = {iso for line in found for kind, iso in line.dates if kind != "updated"}
     return days.pop() if len(days) == 1 else None
 
 
