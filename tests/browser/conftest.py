@@ -67,8 +67,10 @@ class Room:
         return self.page.locator("#cited")
 
     def visit(self, address: str = "") -> None:
+        """Open the page and wait until it hears: a field that is drawn is not listened to yet."""
         self.page.goto(self.url + address)
         expect(self.field).to_be_visible()
+        expect(self.page.locator("#collection p").first).to_be_visible()
 
     def ask(self, question: str) -> Locator:
         """Ask with the keyboard and wait for the card of the answer."""

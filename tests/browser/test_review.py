@@ -93,6 +93,7 @@ def test_a_double_click_on_a_section_ends_no_conversation(room: Room) -> None:
 
 def test_two_citations_pressed_at_once_are_one_step_back(room: Room) -> None:
     card = room.ask(LEAK)
+    expect(room.page).to_have_url(re.compile(r"c="))
     before = room.page.url
     chips = card.locator(".quote .chip")
     room.page.evaluate(LATE)

@@ -45,6 +45,17 @@ def test_a_search_can_be_stopped_and_the_next_one_asked(room: Room) -> None:
     expect(room.ask(LEAK)).to_contain_text("Nasrin Toft")
 
 
+def test_a_search_that_was_drawn_once_more_while_it_was_stopped_is_stopped(room: Room) -> None:
+    begin(room, f"{SLOWLY}: {LEAK}")
+    overtaken = {"data": [], "is_generating": False}
+    pending = room.page.locator("#chat .card.pending")
+    expect(pending).to_contain_text(re.compile(r"Reading \d+ articles"))
+    room.page.route("**/gradio_api/run/**", lambda route: route.fulfill(json=overtaken), times=1)
+    with room.page.expect_request("**/gradio_api/run/**"):
+        room.page.get_by_role("button", name="Stop").click()
+    expect(room.cards.first).to_have_text("Stopped.")
+
+
 def test_what_is_asked_while_another_question_is_answered_is_asked_next(room: Room) -> None:
     begin(room, f"{SLOWLY}: {LEAK}")
     expect(room.page.locator("#chat .card.pending")).to_be_visible()
@@ -86,7 +97,7 @@ def test_a_question_typed_while_the_page_is_still_loading_is_not_lost(new_room: 
     held: list[Route] = []
     room.page.route("**/gradio_api/run/**", lambda route: held.append(route))
     room.page.route("**/gradio_api/queue/join*", lambda route: held.append(route))
-    room.visit()
+    room.page.goto(room.url)
     room.field.fill(LEAK)
     for route in held:
         route.continue_()

@@ -68,7 +68,7 @@ function restore() {
   if (kept.again && kept.asking && kept.tries <= MOST_TRIES) {
     waiting = kept.asking;
     next = kept.text.trim() === kept.asking ? "" : kept.text;
-  } else if (kept.text || kept.asking) suggest(kept.text || kept.asking);
+  } else if ((kept.text || kept.asking) && !typed()) suggest(kept.text || kept.asking); // unless one was quicker
 }
 
 // Asked before the conversation is drawn, it would begin another one.

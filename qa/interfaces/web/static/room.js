@@ -113,6 +113,17 @@ function ownUpToSlowness() {
   }
 }
 
+// The articles that are read may be told in the very moment that Stop is pressed, and be drawn over it.
+const STOPPED_MS = 600;
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest?.("#stop")) return;
+  const asked = () => document.querySelectorAll("#chat .asked").length;
+  const before = asked();
+  setTimeout(() => {
+    if (asked() === before && document.querySelector("#chat .card.pending")) document.getElementById("stop")?.click();
+  }, STOPPED_MS);
+});
+
 function tidy() {
   putDatesInWords();
   fixLabels();
