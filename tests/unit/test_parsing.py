@@ -315,7 +315,7 @@ def test_ctrl_c_is_for_the_parent(parser: Parser, file: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "device", "nothing", "loop", "closed", "large"])
 def test_only_regular_files_of_a_permitted_size_are_opened(
-    parser: Parser, tmp_path: Path, kind: str, request: pytest.FixtureRequest
+    parser: Parser, file: Path, tmp_path: Path, kind: str, request: pytest.FixtureRequest
 ) -> None:
     path = tmp_path / "x"
     reason = "news.x is not a regular file."
@@ -332,7 +332,8 @@ def test_only_regular_files_of_a_permitted_size_are_opened(
         reason = "news.x cannot be opened (Too many levels of symbolic links)."
     elif kind == "closed":
         path.touch(mode=0)
-        if os.geteuid() == 0:  # root may read everything
+        if os.geteuid() == 0:  # root may read everything; nobody may not start the child
+            read(parser, file, "lines")
             request.addfinalizer(lambda: os.seteuid(0))
             os.seteuid(NOBODY)
         reason = "news.x cannot be opened (Permission denied)."
