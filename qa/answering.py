@@ -10,7 +10,7 @@ from corpus import Article, ArticleFilter, Passage
 from qa.answer_span import AnswerSpan
 from qa.answers import compose_answer
 from qa.changes import asks_for_changes, over_time
-from qa.excerpts import to_read
+from qa.excerpts import left_out_with, to_read
 from qa.reader import Reader, read_within
 from qa.retriever import Retriever
 from qa.settings import Settings
@@ -83,14 +83,15 @@ class Answering:
             answer = answer_from(spans, read)
             return answer.text is not None and answer.confidence >= self._settings.sure_from
 
+        parts = self._to_read(hits, waiting)
         spans, read = read_within(
-            self._reader,
-            question,
-            self._to_read(hits, waiting),
-            self._settings.reading_seconds,
-            enough=is_sure,
+            self._reader, question, parts, self._settings.reading_seconds, enough=is_sure
         )
-        return replace(answer_from(spans, read), passages_found=len(hits))
+        answer = answer_from(spans, read)
+        more = left_out_with(_best_words(answer), hits, parts[:read])
+        if more and waiting <= FEW_WAITING:
+            answer = answer_from([*spans, *self._reader.read(question, more)], read)
+        return replace(answer, passages_found=len(hits))
 
     def _to_read(self, hits: Sequence[Hit], waiting: int) -> list[Passage]:
         """Return what to read while so many questions are asked: less when many are.
@@ -104,6 +105,11 @@ class Answering:
             return to_read(hits, whole=whole)
         some = group if waiting <= SOME_WAITING else max(1, group // 2)
         return to_read(hits[:some], whole=min(whole, 1))
+
+
+def _best_words(answer: Answer) -> str | None:
+    """Return the words of the best answer, whether it is given or shown as what comes closest."""
+    return answer.text or next((other.text for other in answer.alternatives), None)
 
 
 def _within(

@@ -1,7 +1,11 @@
-"""What of the passages that were found is read: the best ones whole, of the others what is near."""
+"""What of the passages that were found is read: the best ones whole, of the others what is near.
+
+And, once there is an answer, what else of them says the same words.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,5 +35,40 @@ def excerpt(hit: Hit, *, beside: int = 1) -> Passage:
         return passage
     at = passage.sentences.index(best)
     sentences = passage.sentences[max(0, at - beside) : at + beside + 1]
-    span = Span(sentences[0].start, sentences[-1].end)
+    return _cut(passage, Span(sentences[0].start, sentences[-1].end))
+
+
+def left_out_with(words: str | None, hits: Sequence[Hit], read: Sequence[Passage]) -> list[Passage]:
+    """Return what was left out of passages although it holds an answer's words.
+
+    An article that says the same in another sentence is one more source of the answer.
+
+    Args:
+        words: The answer's, if there is one; case and spacing make no difference.
+        hits: The passages that were found.
+        read: What was read of each, in the same order; fewer if not all were.
+
+    Returns:
+        Of each passage at most one sentence, or the sentences that the words run across.
+    """
+    if not words:
+        return []
+    found = []
+    spaced = r"\s+".join(map(re.escape, words.split()))
+    pattern = re.compile(rf"(?<!\w){spaced}(?!\w)", re.I)
+    for hit, part in zip(hits, read, strict=False):
+        passage = hit.passage
+        if part.span == passage.span:
+            continue
+        for match in pattern.finditer(passage.text):
+            said = Span(*match.span()).shift(passage.span.start)
+            if not part.span.contains(said):
+                found.append(_cut(passage, passage.around(said)))
+                break
+    return found
+
+
+def _cut(passage: Passage, span: Span) -> Passage:
+    """Return a passage cut down to a run of its sentences."""
+    sentences = tuple(sentence for sentence in passage.sentences if span.contains(sentence))
     return replace(passage, span=span, text=passage.slice(span), sentences=sentences)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus import Article
 from qa import Hit
-from qa.excerpts import excerpt, to_read
+from qa.excerpts import excerpt, left_out_with, to_read
 from tests.fakes import HashingEncoder, chunks
 
 SENTENCES = [
@@ -69,3 +69,30 @@ def test_the_best_are_read_whole_and_of_the_others_an_excerpt(
     read = to_read(hits, whole=whole)
     assert read[:whole] == [hit.passage for hit in hits[:whole]]
     assert read[whole:] == [excerpt(hit) for hit in hits[whole:]]
+
+
+@given(
+    found(), st.integers(0, 2), st.sampled_from(["barrier", "9 €", "WHY now", "עולם", "left. The"])
+)
+def test_what_holds_the_words_was_read_or_is_left_out_with_them(
+    case: tuple[Article, list[Hit]], whole: int, words: str
+) -> None:
+    article, hits = case
+    read = to_read(hits, whole=whole)
+    more = {part.id: part for part in left_out_with(words, hits, read)}
+    for hit, part in zip(hits, read, strict=True):
+        passage = hit.passage
+        outside = passage.text.casefold().count(words.casefold()) > part.text.casefold().count(
+            words.casefold()
+        )
+        assert (passage.id in more) == outside
+    for number, part in more.items():
+        passage = hits[number - 1].passage
+        assert part.text == part.span.of(article.text)
+        assert words.casefold() in part.text.casefold()
+        assert passage.span.contains(part.span)
+        assert set(part.sentences) <= set(passage.sentences)
+
+
+def test_without_an_answer_nothing_more_is_read() -> None:
+    assert left_out_with(None, [], []) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import ArticleFilter, Passage
+from corpus import ArticleFilter, Passage, Span
 from qa import AnswerSpan, Assistant, Settings, build_index
 from qa.sentence_reader import SentenceReader
 from tests.fakes import HashingEncoder, HashingPartsEncoder, make_article, plain_calibration
@@ -115,3 +115,34 @@ def test_of_the_best_passages_all_is_read_of_others_less_and_quotes_stay_exact(
             text = next(a.text for a in articles if a.id == cited.article_id)
             assert cited.text == cited.span.of(text)
     assert answer.alternatives[0].citations[0].text.startswith("The bridge cost")
+
+
+class Spotting(SentenceReader):
+    """Finds a price wherever it stands in what is read."""
+
+    passages_at_once: int | None = 4
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[AnswerSpan]:
+        price = "5 million euros"
+        return [
+            AnswerSpan(passage_id=passage.id, span=Span(at, at + len(price)), score=1.0)
+            for passage in passages
+            if (at := passage.text.find(price) + passage.span.start) >= passage.span.start
+        ]
+
+
+def test_an_article_that_says_the_answer_in_another_sentence_is_cited_too(tmp_path: Path) -> None:
+    first = f"The bridge cost 5 million euros: {COST} It rained."
+    second = "What did the bridge cost? Nobody came. It was dark. All say 5 million euros."
+    articles = [make_article(text, id=text[:3], title="") for text in (first, second)]
+    encoder = HashingPartsEncoder(max_tokens=200)
+    build_index(tmp_path / "index", articles, encoder=encoder)
+    reader, settings = Spotting(encoder, plain_calibration()), Settings(passages_read_whole=0)
+    with Assistant.open(
+        tmp_path / "index", encoder=encoder, reader=reader, settings=settings
+    ) as assistant:
+        cited = assistant.ask(COST).citations
+        of_a_crowd = assistant.ask(COST, waiting=3).citations
+    assert {each.article_id for each in cited} == {"The", "Wha"}
+    assert {each.text.strip() for each in cited} >= {"All say 5 million euros."}
+    assert [each.article_id for each in of_a_crowd] == ["The"]
