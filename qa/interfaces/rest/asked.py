@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, Any, ClassVar, Protocol
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -18,8 +17,9 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from corpus import ArticleFilter, ArticleNotFound, Copy, is_text
+from corpus import ArticleFilter, is_text
 from qa.conversation import Turn
+from qa.interfaces.narrowing import KnowsCopies, narrowed, read_day
 
 MAX_QUESTION_CHARS = 1_000
 MAX_HISTORY = 20
@@ -28,10 +28,6 @@ MAX_ARTICLES = 50
 MAX_NAME_CHARS = 200
 MAX_ID_CHARS = 2_000
 MAX_PASSAGES = 100
-
-_NO_ARTICLE = ""
-"""The id of no article: no id is empty."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _text(value: str) -> str:
@@ -43,12 +39,7 @@ def _text(value: str) -> str:
 def _day(value: Any) -> Any:
     if value is None or isinstance(value, date):
         return value
-    if not (isinstance(value, str) and _DAY.fullmatch(value)):
-        raise ValueError("it is not a day; write it as 2026-03-17")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("there is no such day") from None
+    return read_day(value if isinstance(value, str) else "")
 
 
 def _form(value: Any) -> str:
@@ -163,35 +154,17 @@ class StoriesQuery(BaseModel):
     page_size: int = Field(default=50, ge=1, le=MAX_PASSAGES)
 
 
-class KnowsCopies(Protocol):
-    """The part of `qa.assistant.Assistant` that a filter needs."""
-
-    def copies(self, article_id: str) -> list[Copy]: ...  # noqa: D102
-
-
 def article_filter(chosen: _Chosen, assistant: KnowsCopies) -> ArticleFilter | None:
     """Return the articles that a request is narrowed to; None for all.
-
-    A story that is not there is carried by no article: then no article fits.
 
     Raises:
         InvalidQuestion: `until` is before `since`.
     """
-    only = ArticleFilter(
+    return narrowed(
+        assistant,
         outlets=chosen.outlets,
         since=chosen.since,
         until=chosen.until,
-        article_ids=_article_ids(chosen, assistant),
+        articles=chosen.articles,
+        story=chosen.story,
     )
-    return None if only.fits_all else only
-
-
-def _article_ids(chosen: _Chosen, assistant: KnowsCopies) -> set[str]:
-    named = set(chosen.articles)
-    if chosen.story is None:
-        return named
-    try:
-        carriers = {chosen.story, *(copy.article_id for copy in assistant.copies(chosen.story))}
-    except ArticleNotFound:
-        return {_NO_ARTICLE}
-    return (named & carriers if named else carriers) or {_NO_ARTICLE}

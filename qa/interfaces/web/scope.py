@@ -7,14 +7,14 @@ in it ever raises.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
-from corpus import ArticleFilter, ArticleNotFound, Copy, is_text
+from corpus import ArticleFilter, is_text
 from qa.interfaces.kept.conversation_records import is_id
+from qa.interfaces.narrowing import KnowsCopies, narrowed, read_day
 from qa.interfaces.strings import say
 
 MAX_OUTLETS = 20
@@ -22,16 +22,6 @@ MAX_ARTICLES = 50
 MAX_NAME_CHARS = 200
 MAX_SCOPE_CHARS = 40_000
 NAMES_IN_WORDS = 2
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NO_ARTICLE = ""
-"""The id of no article: no id is empty."""
-
-
-class KnowsCopies(Protocol):
-    """The part of `qa.assistant.Assistant` that a scope needs."""
-
-    def copies(self, article_id: str) -> Sequence[Copy]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,28 +49,15 @@ class Scope:
         }
 
     def article_filter(self, assistant: KnowsCopies) -> ArticleFilter | None:
-        """Return the articles to answer from; None for all.
-
-        A report that is not in the collection (any more) is carried by no article: the filter then
-        fits none, so that an answer never comes from outside what the reader's chips say.
-        """
-        only = ArticleFilter(
+        """Return the articles to answer from; None for all."""
+        return narrowed(
+            assistant,
             outlets=self.outlets,
             since=self.since,
             until=self.until,
-            article_ids=self._article_ids(assistant),
+            articles=self.articles,
+            story=self.story,
         )
-        return None if only.fits_all else only
-
-    def _article_ids(self, assistant: KnowsCopies) -> set[str]:
-        chosen = set(self.articles)
-        if self.story is None:
-            return chosen
-        try:
-            carriers = {self.story, *(copy.article_id for copy in assistant.copies(self.story))}
-        except ArticleNotFound:
-            carriers = set()
-        return (carriers & chosen if chosen else carriers) or {_NO_ARTICLE}
 
     def words(self, language: str) -> list[str]:
         """Return what was chosen as short labels, to stand behind “searched in”.
@@ -145,10 +122,8 @@ def _names(given: object, most: int) -> tuple[str, ...]:
 
 
 def _day(given: object) -> date | None:
-    if not (isinstance(given, str) and _DAY.fullmatch(given)):
-        return None
     try:
-        return date.fromisoformat(given)
+        return read_day(given) if isinstance(given, str) else None
     except ValueError:
         return None
 
