@@ -204,3 +204,16 @@ def test_the_number_of_a_source_never_begins_a_line(room: Room) -> None:
       return parted;
     }"""
     assert quote.evaluate(alone) == []
+
+
+def test_what_is_typed_in_the_moment_of_sending_is_not_what_is_asked(room: Room) -> None:
+    room.page.evaluate(
+        """() => addEventListener("keypress", ({ target, key }) => {
+          if (key !== "Enter") return;
+          target.value = "half a question";
+          target.dispatchEvent(new Event("input", { bubbles: true }));
+        })"""
+    )
+    expect(room.ask(LEAK)).to_contain_text("Nasrin Toft")
+    expect(room.page.locator("#chat .asked")).to_have_text([LEAK])
+    expect(room.field).to_have_value("half a question")

@@ -4,6 +4,7 @@
 import { ask } from "./desk.js";
 import * as draft from "./draft.js";
 import { hide, saidWithin, show } from "./notice.js";
+import { asSent } from "./sent.js";
 import { say } from "./strings.js";
 
 const WATCHED = /\/gradio_api\/(?:queue\/(join|data)|(run)\/|(app_id))/;
@@ -26,7 +27,7 @@ window.fetch = async (input, init) => {
   const [, queue, run, lost] = WATCHED.exec(new URL(input.url ?? input, document.baseURI).pathname) ?? [];
   const kind = queue ?? run ?? lost;
   if (!kind) return send(input, init);
-  const reply = await send(input, init).catch((error) => (error.name === "AbortError" ? Promise.reject(error) : LOST));
+  const reply = await send(input, kind === "join" ? asSent(init) : init).catch((error) => (error.name === "AbortError" ? Promise.reject(error) : LOST));
   tell(kind, reply);
   if (reply !== LOST) return reply;
   // What Gradio does about a lost connection is to load the page again; so do we, when the server is there.

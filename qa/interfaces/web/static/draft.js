@@ -2,8 +2,10 @@
 // restart of the server.
 
 import { ask, suggest, typeIn } from "./desk.js";
+import { note } from "./sent.js";
 
 const KEPT = "pullquote.draft";
+const TAKEN_MS = 3_000; // by then a question was taken, or never will be
 const MOST_TRIES = 2; // a question that itself brings the connection down is not asked for ever
 
 const NOTHING = { text: "", asking: "", again: false, tries: 0 };
@@ -54,11 +56,16 @@ export function tidy() {
 
 /** Keep what is typed, and notice what is sent off. */
 export function start() {
-  const sent = () => (put = { before: shown(), meanwhile: isPending() });
-  document.addEventListener("keydown", ({ target, key, shiftKey }) => target === field() && key === "Enter" && !shiftKey && sent(), true);
+  document.addEventListener("keydown", ({ target, key, shiftKey, isComposing }) => target === field() && key === "Enter" && !shiftKey && !isComposing && sent(), true);
   document.addEventListener("click", ({ target }) => target.closest?.("#ask") && sent(), true);
   document.addEventListener("input", ({ target }) => target === field() && restored && keep({ text: target.value }));
   tidy();
+}
+
+function sent() {
+  const pending = isPending();
+  if (typed()) note(field().value, pending || performance.now() - (put?.at ?? -TAKEN_MS) < TAKEN_MS);
+  put = { before: shown(), meanwhile: pending, at: performance.now() };
 }
 
 function restore() {
@@ -91,7 +98,7 @@ function empty(pending) {
   const refused = [...document.querySelectorAll("#chat .card")].at(-1)?.matches(".notice");
   const taken = inOneLine(typed()) === inOneLine(lastAsked());
   if (taken && !refused) typeIn("");
-  put = taken ? null : { before: now, meanwhile: pending };
+  put = taken ? null : { ...put, before: now, meanwhile: pending };
 }
 
 function follow() {
