@@ -25,6 +25,9 @@ TITLE = "pullquote"
 QUEUED_QUESTIONS = 4 * talk.MAX_WAITING
 """What Gradio lets wait: more than `talk` does, which tells the others so, in a card."""
 
+LOOK_EVERY_S = 0.005
+"""How often Gradio looks whether a question waits."""
+
 SESSIONS = 200
 """Open pages whose conversation is in memory, up to a quarter of a megabyte each; that of an older
 one is read again from what is kept."""
@@ -62,7 +65,19 @@ def build_demo(room: Talk, keeper: Keeper, *, visitor_of: WhoAsks) -> gr.Blocks:
         demo.load(page.on_load, None, page.parts, **_UNQUEUED)
     demo.state_session_capacity = SESSIONS
     demo.queue(max_size=QUEUED_QUESTIONS, api_open=False)  # nobody passes the queue by
+    _look_less_often(demo)
     return demo
+
+
+def _look_less_often(demo: gr.Blocks) -> None:
+    """Have Gradio look after its queue less often than a thousand times a second.
+
+    That took a twentieth of a processor while nobody was there, and part of what answers need when
+    many are. No progress is ever told through Gradio.
+    """
+    queue = demo._queue
+    queue.sleep_when_free = LOOK_EVERY_S
+    queue.progress_update_sleep_when_free = 1.0
 
 
 class _Page:
