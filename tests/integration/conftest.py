@@ -20,10 +20,11 @@ import qa.retriever
 from corpus import find_articles, read_article
 from corpus.sample import SAMPLE_ARTICLES
 from embeddings import load_encoder
-from qa import build_index
+from qa import Settings, build_index
 from qa.interfaces.cli import main
 
 ROOT = Path(__file__).parents[2]
+TIME_TO_READ = ("PULLQUOTE_ANSWERS_READING_SECONDS", "60")
 PATIENCE_S = 120  # two shared cores; a process that loads the model needs 10 s of them
 
 Cli = Callable[..., Result]
@@ -56,6 +57,17 @@ Sofia Hallam won the mayoral election with 54 per cent of the vote. She takes of
 def _converted_model() -> None:
     """Convert the encoder before any test, so that no command has to say that it does."""
     assert load_encoder().dim
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _time_to_read() -> Iterator[None]:
+    """Let what is read for an answer not depend on what else the machine does."""
+    defaults = Settings.__init__.__kwdefaults__
+    assert defaults
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(defaults, "reading_seconds", 60.0)
+        patch.setenv(*TIME_TO_READ)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +109,7 @@ def cli(one_model: None) -> Cli:
 def environment() -> dict[str, str]:
     """The environment of a process that must find this checkout from anywhere."""
     kept = {k: v for k, v in os.environ.items() if k not in {"PULLQUOTE_INDEX", "NO_COLOR"}}
-    return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    return {**kept, **dict([TIME_TO_READ]), "PYTHONPATH": str(ROOT), "TERM": "xterm"}
 
 
 @pytest.fixture(scope="session")
