@@ -85,6 +85,21 @@ DEV = [
     Page("abroad_site", "ru-teplohod", 0),
     Page("amp_lite", "lynx-study", 0, minified=True),
     Page("amp_lite", "harbour-vote", 0, wording=1),
+    Page("seo_graph", "bees-carpark"),
+    Page("logo_heading", "herring-sound"),
+    Page("many_headings", "pay-deal"),
+    Page("website_only", "bell-voice"),
+    Page("software_name", "pay-deal"),
+    Page("domain_name", "bees-carpark"),
+    Page("string_publisher", "fr-puits"),
+    Page("guillemets", "herring-sound", encoding="cp1252", suffix="htm"),
+    Page("colon_chain", "es-tranvia"),
+    Page("bare_dateline", "herring-sound"),
+    Page("dates_beside", "bees-carpark"),
+    Page("no_date", "lake-person"),
+    Page("kicker_site", "de-kita", minified=True),
+    Page("counted_title", "wolf-ranger"),
+    Page("newsroom", "press-turbine"),
 ]
 
 TEST = [
