@@ -28,7 +28,7 @@ def finish(extracted: Extracted) -> Extracted:
     """
     found = furniture(extracted.text)
     marks = merge_marks([*extracted.marks, *found], extracted.text)
-    facts = text_facts(extracted.text, marks)
+    facts = text_facts(extracted.text, marks, title=extracted.title, language=extracted.language)
     outlet = extracted.outlet or facts.outlet
     title = extracted.title or facts.title
     headline = None if title else find_headline(extracted.text, marks)

@@ -21,6 +21,7 @@ _SAYS_SO = re.compile(
     r"|aktualisiert|publié|soumis|mis à jour|publicado|enviado|actualizado|pubblicato)\b",
     re.I,
 )
+_MESSAGE = "message around the article"
 _PAGE_EDGES = frozenset({"page header", "page footer", "header", "footer"})
 _LONGEST_MARK_CHARS = 2000
 _LINE = re.compile(r"[^\n]+")
@@ -66,8 +67,15 @@ def fact_lines(text: str, marks: Sequence[Mark]) -> Iterator[tuple[Mark, str, bo
         for line in mark.span.of(text)[:_LONGEST_MARK_CHARS].splitlines():
             may_say_so = is_head and mark.reason not in _NO_FACTS
             is_fact_line = mark.reason in _FACT_LINES or (may_say_so and _SAYS_SO.match(line))
+            is_fact_line = is_fact_line or (is_head and _is_stamp(mark, line))
             if is_fact_line or _is_running_head(mark, line):
                 yield mark, line, is_head
+
+
+def _is_stamp(mark: Mark, line: str) -> bool:
+    """Say whether a line like a message's time stamp has nothing else: it is the article's."""
+    found = read_date_line(line) if mark.reason == _MESSAGE else None
+    return found is not None and not found.cells
 
 
 def _is_running_head(mark: Mark, line: str) -> bool:

@@ -88,6 +88,14 @@ _OUTLET_WORD = re.compile(
     r"|\w*bode|tv|radio|fm|wire|online|network)\b",
     re.I,
 )
+# What the press makes and is sent is no newspaper.
+_KIND_OF_PAPER = re.compile(
+    r"\b(?:(?:press|news|media) (?:releases?|office|statement|conference|contacts?|desk|kit|review"
+    r"|advisory|information|cuttings?|clippings?)|(?:revue|dossier|communiqué|service) de presse"
+    r"|(?:nota|comunicado|rueda|dossier|gabinete) de prensa|(?:comunicato|rassegna|ufficio) stampa"
+    r"|pressemitteilung|presse(?:info|stelle|schau|spiegel|kontakt)|mail(?: to|:)|press \w+ to)\b",
+    re.I,
+)
 _LEGAL = re.compile(
     r"[\s,]+(?:inc|llc|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|companies|gmbh(?: & co"
     r"\.? kg)?|ag|kg|s\.?a\.?s?|s\.?r\.?l|s\.?l\.?u?|s\.p\.a|b\.?v|n\.v|ltda|pty|group|holdings?"
@@ -101,6 +109,7 @@ _INSIDE = re.compile(r"[,;:\[\]]|[a-z]{2}\. ")
 _PARTS = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
 _MOST_NAME_WORDS, _MOST_SECTION_WORDS = 6, 3
 _SMALL = frozenset("OF DE DEL LA LAS LOS DES DU VON DER DI DA DO".split())
+_AFTER_HYPHEN = re.compile(r"(?<=\w-)\w")
 _STATION = re.compile(r"\A(?:[A-Z]{2,6}|[A-Z][A-Za-z]+(?:News|TV|Wire|Press)|[\w-]+\.[a-z]{2,3})\Z")
 _SITE = re.compile(r"\A(?:www\.)?([\w-]+)\.(?:com|org|net|co\.uk|de|fr|es|it|news|tv)\Z", re.I)
 
@@ -108,10 +117,10 @@ _SITE = re.compile(r"\A(?:www\.)?([\w-]+)\.(?:com|org|net|co\.uk|de|fr|es|it|new
 def has_outlet_word(text: str) -> bool:
     """Say whether a text holds a word that names of newspapers and stations are made of.
 
-    >>> has_outlet_word("Orme Courier"), has_outlet_word("Jane Roe")
+    >>> has_outlet_word("Orme Courier"), has_outlet_word("Press release")
     (True, False)
     """
-    return _OUTLET_WORD.search(text) is not None
+    return _OUTLET_WORD.search(_KIND_OF_PAPER.sub(" ", text)) is not None
 
 
 def is_outlet_name(line: str) -> bool:
@@ -168,7 +177,8 @@ def readable_outlet(holder: str) -> str | None:
             break
         name = shorter.rstrip(" ,&")
     if " " in name and name.isupper():
-        name = " ".join(w.lower() if w in _SMALL else w.capitalize() for w in name.split())
+        words = (w.lower() if w in _SMALL else w.capitalize() for w in name.split())
+        name = _AFTER_HYPHEN.sub(lambda first: first[0].upper(), " ".join(words))
     if not 2 <= len(name) <= 60 or len(name.split()) > 7 or name.islower():
         return None
     return name if any(map(str.isalpha, name)) else None

@@ -50,7 +50,7 @@ class Record:
     url: str | None = None
 
 
-def record_of(text: str, marks: Sequence[Mark]) -> Record:
+def record_of(text: str, marks: Sequence[Mark], *, day_first: bool | None = None) -> Record:
     """Read the fields that are marked as publication details; of several like ones the first.
 
     A record below the article with another title than its headline is about something else.
@@ -61,7 +61,7 @@ def record_of(text: str, marks: Sequence[Mark]) -> Record:
             if one.value and one.kind not in ("", OTHER):
                 found.setdefault(one.kind, one.value)
     outlets = (_outlet(found[kind]) for kind in (OUTLET, PUBLISHER) if kind in found)
-    dates = (_day(found[kind]) for kind in (PUBLISHED, DATE) if kind in found)
+    dates = (_day(found[kind], day_first) for kind in (PUBLISHED, DATE) if kind in found)
     return Record(
         title=found.get(TITLE),
         outlet=next(filter(None, outlets), None),
@@ -107,12 +107,12 @@ def _outlet(value: str) -> str | None:
     return site_name(name) if "." in name and " " not in name else readable_outlet(name)
 
 
-def _day(value: str) -> str | None:
+def _day(value: str, day_first: bool | None) -> str | None:
     """Return a date in ISO 8601; None if the value holds none or could be read as two."""
     packed = _PACKED_DAY.match(value)
     if packed:
         value = f"{packed['y']}-{packed['m']}-{packed['d']}"
-    days = written_dates(_SLASHED_DAY.sub(r"\1", value))
+    days = written_dates(_SLASHED_DAY.sub(r"\1", value), day_first=day_first)
     if len(days) == 1 or (days and days[0].span.start == 0):
         return days[0].iso
     return None if days else month_and_year(value)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.extracted import Stated
 from corpus.facts.bylines import byline_authors
+from corpus.facts.calendar_words import is_day_first
 from corpus.facts.date_lines import NEWSLETTER, DateLine, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
 from corpus.facts.fields import are_of_occasion
@@ -22,7 +23,7 @@ from corpus.facts.signed import are_names, signed_authors, signed_outlet
 from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
 from corpus.facts.written_dates import day_in_year, written_dates
 from corpus.titles import find_headline
-from corpus.types import Mark
+from corpus.types import Mark, Span
 
 _ADDRESS = re.compile(
     r"^[^\w\n]{0,6}(?:(?:read|view|see) (?:this|the) (?:full )?(?:story|article)"
@@ -55,7 +56,9 @@ class TextFacts:
     language: str | None = None
 
 
-def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
+def text_facts(
+    text: str, marks: Sequence[Mark], *, title: str | None = None, language: str | None = None
+) -> TextFacts:
     r"""Read what a text says of itself.
 
     Args:
@@ -63,6 +66,8 @@ def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
         marks: Its furniture, in order, with the reasons that `corpus.furniture` gives: dates and
             authors are read from lines marked "byline" and "date line", years and owners from
             copyright notices.
+        title: The headline, where it is known.
+        language: The language, where it is known: it may tell how days are written in digits.
 
     Returns:
         Facts with their origins. `published` is a year that is not sure if only a copyright notice
@@ -76,8 +81,10 @@ def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
     """
     own = "\n".join(own_lines(text, marks))
     dateline = dateline_of(own)
-    published, updated = _dates(text, marks)
-    record = record_of(text, marks)
+    said = language_of(own)
+    day_first = is_day_first(language or said)
+    published, updated = _dates(text, marks, _headline(text, marks, title), day_first)
+    record = record_of(text, marks, day_first=day_first)
     return TextFacts(
         title=record.title,
         outlet=_stated(record.outlet) or outlet_of(text, marks, dateline),
@@ -89,23 +96,31 @@ def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
         updated=updated,
         authors=record.authors or _authors(text, marks),
         url=record.url or _url(text, marks),
-        language=language_of(own),
+        language=said,
     )
+
+
+def _headline(text: str, marks: Sequence[Mark], title: str | None) -> Span | None:
+    """Return the headline's place: the line with the title that is known, else one like it."""
+    found = re.search(rf"^[ \t]*{re.escape(title)}[ \t]*$", text, re.M) if title else None
+    return Span(*found.span()) if found else find_headline(text, marks)
 
 
 def _stated(value: str | None) -> Stated | None:
     return Stated(value=value, origin="text") if value else None
 
 
-def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | None]:
-    headline = find_headline(text, marks)
+def _dates(
+    text: str, marks: Sequence[Mark], headline: Span | None, day_first: bool | None
+) -> tuple[Stated | None, Stated | None]:
     found: dict[str, str] = {}
     masthead = weak = ""
     is_record = (
         sum(_FIELD.match(mark.span.of(text)) is not None for mark in marks) >= _FEWEST_FIELDS
     )
     for mark, content, is_head in fact_lines(text, marks):
-        line = None if _SAVED.match(content) else read_date_line(content)
+        is_kept = _SAVED.match(content) is not None
+        line = None if is_kept else read_date_line(content, day_first=day_first)
         if line is None or not (is_head or line.is_labelled or line.names_outlet):
             continue
         if len({iso for kind, iso in line.dates if not kind}) > 1:

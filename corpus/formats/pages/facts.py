@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from corpus.extracted import Stated
+from corpus.facts.calendar_words import is_day_first
 from corpus.formats.pages.authors import page_authors
 from corpus.formats.pages.dates import is_later, is_same_day, iso_moment
+from corpus.formats.pages.headlines import page_title
 from corpus.formats.pages.json import Values, find_article, text_of, texts_of
 from corpus.formats.pages.names import (
     TITLES,
     first_of,
     is_elsewhere,
-    page_title,
     short,
     web_address,
     words_of,
@@ -60,6 +61,9 @@ class Facts:
     updated: Stated | None = None
     url: str | None = None
     language: str | None = None
+    day_first: bool | None = None
+    """How the page writes days in digits, as far as its language tells."""
+
     stated_text: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
 
@@ -85,7 +89,8 @@ def page_facts(root: Element, *, saved_from: str | None = None) -> Facts:
         published=published,
         updated=_updated(root, linked, meta, published),
         url=url,
-        language=_language(root, linked, meta),
+        language=next(iter(_languages(root, linked, meta)), None),
+        day_first=_day_first(root, linked, meta),
         stated_text=text_of_body(linked),
     )
     found = {
@@ -172,7 +177,18 @@ def _marked_times(root: Element, name: str) -> Iterator[str]:
             yield words_of(element)
 
 
-def _language(root: Element, linked: Values, meta: dict[str, list[str]]) -> str | None:
+def _languages(root: Element, linked: Values, meta: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the languages that the page states, without their countries."""
+    found = (_LANGUAGE.match(tag.strip()) for tag in _language_tags(root, linked, meta))
+    return (match[1].lower() for match in found if match)
+
+
+def _day_first(root: Element, linked: Values, meta: dict[str, list[str]]) -> bool | None:
+    tags = (tag.strip() for tag in _language_tags(root, linked, meta))
+    return next((first for tag in tags if (first := is_day_first(tag)) is not None), None)
+
+
+def _language_tags(root: Element, linked: Values, meta: dict[str, list[str]]) -> list[str]:
     stated: Sequence[str | None] = (
         root.get("lang")
         or root.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -180,5 +196,4 @@ def _language(root: Element, linked: Values, meta: dict[str, list[str]]) -> str 
         first_of(meta, _LANGUAGES),
         text_of(linked.get("inLanguage")),
     )
-    found = (_LANGUAGE.match(value.strip()) for value in stated if value)
-    return next((match[1].lower() for match in found if match), None)
+    return [tag for tag in stated if tag]

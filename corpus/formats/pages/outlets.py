@@ -15,16 +15,18 @@ from urllib.parse import urlsplit
 from corpus.extracted import Stated
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.text_outlets import holder_of
-from corpus.formats.pages.json import Values, text_of
+from corpus.formats.pages.json import Values, site_names, text_of
 from corpus.formats.pages.names import (
     COLON,
     MAX_HEADINGS,
-    SITE_GAP,
     Meta,
     first_of,
     letters,
+    path_of,
     short,
+    site_gaps,
     title_element,
+    title_parts,
     web_address,
     words_of,
 )
@@ -46,25 +48,59 @@ _LEAST_LETTERS = 5
 _EDITION_LETTERS = 8
 """What an edition of a site adds to its name at most: "Lite", "Online", "Mobile"."""
 
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}", re.I)
+_PLACEHOLDERS = frozenset(
+    "home homepage startseite accueil inicio website site mysite mywebsite blog myblog untitled"
+    " default index".split()
+)
 _SMALL = frozenset("of the and de la le du des von der die das".split())
 _MASTHEAD_PIECES, _MASTHEAD_WORDS = 4, 6
 
 
 def page_outlet(root: Element, linked: Values, meta: Meta, url: str | None) -> Stated | None:
-    """Return the outlet: by JSON-LD, meta elements, title, copyright line, masthead or host."""
-    publisher = text_of(linked.get("publisher"))
-    if publisher and not web_address(publisher):
-        return Stated(value=short(publisher), origin="json-ld")
-    name = first_of(meta, _OUTLETS)
-    if name and not web_address(name):
-        return Stated(value=short(name), origin="meta")
-    return _shown_outlet(root, meta, url) or _outlet_by_address(meta, url)
+    """Return the outlet: by JSON-LD, meta elements, title, copyright line, masthead or host.
+
+    What stands in its place is passed over: an address, the name of the software, "Home".
+    """
+    stated = [("json-ld", text_of(linked.get("publisher"))), ("meta", first_of(meta, _OUTLETS))]
+    stated += [("json-ld", name) for name in site_names(root)[:1]]
+    named = [(origin, name) for origin, name in stated if name and not web_address(name)]
+    for origin, name in named:
+        if not _DOMAIN.fullmatch(name) and not _is_placeholder(name, meta):
+            return Stated(value=short(_without_slogan(name, root)), origin=origin)
+    shown = _shown_outlet(root, meta, url)
+    for origin, name in named:
+        if _DOMAIN.fullmatch(name) and not _is_spelt_out(name, shown):
+            return Stated(value=short(name), origin=origin)
+    return shown or _outlet_by_address(meta, url)
+
+
+def _is_placeholder(name: str, meta: Meta) -> bool:
+    """Say whether a name is the software's, which signs as the generator, or none at all."""
+    software = {letters(made_by.split()[0]) for made_by in meta.get("generator", [])}
+    return letters(name) in software | _PLACEHOLDERS
+
+
+def _is_spelt_out(domain: str, shown: Stated | None) -> bool:
+    """Say whether a name on the page is the domain's in words: Orme Courier, ormecourier.com."""
+    name = letters(shown.value) if shown else ""
+    return bool(name) and name in [letters(label) for label in domain.split(".")]
+
+
+def _without_slogan(name: str, root: Element) -> str:
+    """Return the first part of the site's name if the page's title calls the site just that."""
+    parts = title_parts(name)
+    in_title = {letters(part) for part in title_parts(title_element(root) or "")}
+    is_called = len(parts) > 1 and letters(parts[0]) in in_title and letters(name) not in in_title
+    return parts[0] if is_called else name
 
 
 def _shown_outlet(root: Element, meta: Meta, url: str | None) -> Stated | None:
     """Return the part of the page's title that something else on the page says too."""
     parts = _title_parts(root)
     names = {key: name for name in _site_names(root, meta) if (key := letters(name))}
+    if name := _spelt_out(_host(url), names):
+        return Stated(value=short(name), origin="document")
     host = letters(_host(url))
     for part in parts[::-1]:
         if name := _confirmed(part, names, host):
@@ -74,6 +110,12 @@ def _shown_outlet(root: Element, meta: Meta, url: str | None) -> Stated | None:
     if name := _masthead(root, host):
         return Stated(value=short(name), origin="document", sure=False)
     return _last_part(root, parts)
+
+
+def _spelt_out(host: str, names: dict[str, str]) -> str | None:
+    """Return the name that is the host's in words: Orme Courier of ormecourier.com."""
+    labels = (letters(label) for label in host.split("."))
+    return next((names[label] for label in labels if " " in names.get(label, "")), None)
 
 
 def _confirmed(part: str, names: dict[str, str], host: str) -> str | None:
@@ -93,6 +135,9 @@ def _last_part(root: Element, parts: list[str]) -> Stated | None:
     """Return the last part of the page's title, if the headline is before it."""
     if len(parts) < 2 or len(parts[-1]) > _MAX_NAME_CHARS:
         return None
+    # "Print: Council votes" has no outlet in front.
+    if not site_gaps(title_element(root) or "") and not has_outlet_word(parts[-1]):
+        return None
     shown = [letters(words_of(element)) for element in islice(root.iter("h1"), MAX_HEADINGS)]
     first = letters(parts[0])
     is_headline = (
@@ -104,15 +149,13 @@ def _last_part(root: Element, parts: list[str]) -> Stated | None:
 
 
 def _title_parts(root: Element) -> list[str]:
-    """Return what the page's title is made of: "Council votes – Orme Courier" is two parts."""
+    """Return what the page's title is made of: "Council votes – Orme Courier" is two parts.
+
+    What stands before a colon comes last: it may be the site's name, and mostly is not.
+    """
     in_head = title_element(root) or ""
-    parts = SITE_GAP.split(in_head)
-    if len(parts) == 1:
-        parts = COLON.split(in_head, maxsplit=1)[::-1]
-        # "Print: Council votes" has no outlet in front.
-        if len(parts) > 1 and not has_outlet_word(parts[-1]):
-            parts = parts[:1]
-    return [part.strip() for part in parts if part.strip()]
+    parts = title_parts(in_head)
+    return parts if len(parts) > 1 else COLON.split(in_head, maxsplit=1)[::-1]
 
 
 def _site_names(root: Element, meta: Meta) -> Iterator[str]:
@@ -121,7 +164,7 @@ def _site_names(root: Element, meta: Meta) -> Iterator[str]:
         if "alternate" in (link.get("rel") or "") and "xml" in (link.get("type") or ""):
             yield _FEED.sub("", link.get("title") or "")
     for link in islice(root.iter("a"), _MAX_LINKS):
-        if link.get("rel") == "home" or urlsplit_path(link.get("href")) == "/":
+        if link.get("rel") == "home" or path_of(link.get("href")) == "/":
             yield words_of(link)
             yield from (image.get("alt") or "" for image in link.iter("img"))
     for image in islice(root.iter("img"), _MAX_LINKS):
@@ -131,14 +174,6 @@ def _site_names(root: Element, meta: Meta) -> Iterator[str]:
     yield from (handle.lstrip("@") for handle in meta.get("twitter:site", []))
     yield from meta.get("source", [])
     yield from meta.get("author", [])
-
-
-def urlsplit_path(address: str | None) -> str:
-    """Return the path of an address; nothing if there is none."""
-    try:
-        return urlsplit(address or "").path
-    except ValueError:
-        return ""
 
 
 def _owners(root: Element) -> Iterator[str]:
@@ -174,7 +209,7 @@ def _first_words(root: Element) -> Iterator[str]:
     for node in nodes:
         if node.tag == "h1":
             return
-        if node.tag in UNSEEN or (node.tag == "a" and urlsplit_path(node.get("href")) != "/"):
+        if node.tag in UNSEEN or (node.tag == "a" and path_of(node.get("href")) != "/"):
             continue
         words = " ".join((node.text or "").split())
         if words and len(words.split()) <= _MASTHEAD_WORDS:
