@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.extracted import Extracted, Stated
+from corpus.facts.calendar_words import is_day_first
+from corpus.facts.citations import Citation, own_citation
 from corpus.facts.outlets import outlet_key
 from corpus.facts.text_facts import text_facts
 from corpus.furniture import furniture
@@ -29,21 +31,34 @@ def finish(extracted: Extracted) -> Extracted:
     found = furniture(extracted.text)
     marks = merge_marks([*extracted.marks, *found], extracted.text)
     facts = text_facts(extracted.text, marks, title=extracted.title, language=extracted.language)
-    outlet = extracted.outlet or facts.outlet
     title = extracted.title or facts.title
     headline = None if title else find_headline(extracted.text, marks)
+    cited = _citation(extracted, title or (headline.of(extracted.text) if headline else ""))
+    marks = merge_marks([*marks, *(Mark(span, "citation") for span in cited.spans)], extracted.text)
+    outlet = extracted.outlet or facts.outlet or _stated(cited.outlet)
+    said = facts.published if facts.published and facts.published.sure else None
     return replace(
         extracted,
         marks=marks,
         headings=_headings(extracted, headline),
         title=title or _title(extracted.text, marks, headline, outlet),
         outlet=outlet,
-        published=extracted.published or facts.published,
+        published=extracted.published or said or _stated(cited.published) or facts.published,
         updated=extracted.updated or facts.updated,
-        authors=extracted.authors or _people(facts.authors, outlet),
+        authors=extracted.authors or _people(facts.authors or cited.authors, outlet),
         url=extracted.url or facts.url,
         language=extracted.language or facts.language,
     )
+
+
+def _citation(extracted: Extracted, title: str) -> Citation:
+    """Return how the text says that it is to be cited; an empty one if it does not."""
+    day_first = is_day_first(extracted.language)
+    return own_citation(extracted.text, title, day_first=day_first) or Citation()
+
+
+def _stated(value: str | None) -> Stated | None:
+    return Stated(value=value, origin="text") if value else None
 
 
 def merge_marks(marks: Iterable[Mark], text: str) -> tuple[Mark, ...]:

@@ -69,6 +69,6 @@ def without_labels(line: str) -> str:
 def kind_of(labels: list[tuple[int, str]], at: int) -> str:
     """Return what the date at a place is, by the last label before it; "" if there is none."""
     before = [kind for start, kind in labels if start < at]
-    if not before and len(labels) == 1:  # "2018/06/01 09:30 更新"
+    if not before and len(labels) == 1 and labels[0][1] != OTHER:  # "2018/06/01 09:30 更新"
         return labels[0][1]
     return before[-1] if before else ""

@@ -81,11 +81,15 @@ _OUTLET_WORD = re.compile(
     r"\b(?:times|post|courier|news|herald|gazette|tribune|journal|daily|chronicle|observer"
     r"|guardian|telegraph|mail|star|sun|mirror|express|press|today|standard|independent|examiner"
     r"|dispatch|ledger|mercury|sentinel|argus|echo|register|record|inquirer|globe|review|weekly"
-    r"|agency|broadcasting|zeitung|blatt|\w*kurier|\w*bote|\w*anzeiger|nachrichten|rundschau"
-    r"|\w*tageblatt|\w*zeitung|allgemeine|presse|monde|figaro|libération|dépêche|courrier|écho"
+    r"|agency|broadcasting|zeitung|\w*kurier|\w*bote|\w*anzeiger|rundschau"
+    r"|\w*zeitung|allgemeine|presse|monde|figaro|libération|dépêche|courrier|écho"
     r"|voix|diario|periódico|eco|mundo|país|noticias|heraldo|corriere|giornale|gazzetta"
     r"|messaggero|stampa|jornal|folha|gazeta|correio|diário|\w*dagblad|\w*krant|\w*courant"
-    r"|\w*bode|tv|radio|fm|wire|online|network)\b",
+    r"|\w*bode|tv|radio|fm|wire|online|network"
+    r"|advertiser|advocate|bulletin|messenger|intelligencer|clarion|bugle|statesman|spectator"
+    r"|magazine|digest|\w*blatt|\w*nachrichten|morgenpost|abendpost|infos|actu|républicain|progrès"
+    r"|parisien|télégramme|dauphiné|informador|correo|vanguardia|tribuna|gazzettino|mattino"
+    r"|notícias|nieuwsblad|telegraaf|\w*tidning(?:en)?|\w*posten|\w*bladet|\w*avisen?)\b",
     re.I,
 )
 # What the press makes and is sent is no newspaper.

@@ -66,7 +66,7 @@ def record_of(text: str, marks: Sequence[Mark], *, day_first: bool | None = None
         title=found.get(TITLE),
         outlet=next(filter(None, outlets), None),
         published=next(filter(None, dates), None),
-        authors=_people(found[AUTHORS]) if AUTHORS in found else (),
+        authors=people_of(found[AUTHORS]) if AUTHORS in found else (),
         url=_address(found.get(URL, "")),
     )
 
@@ -118,7 +118,7 @@ def _day(value: str, day_first: bool | None) -> str | None:
     return None if days else month_and_year(value)
 
 
-def _people(value: str) -> tuple[str, ...]:
+def people_of(value: str) -> tuple[str, ...]:
     """Return the names in "Roe, Jane; Poe, John" or "Jane Roe and John Poe"."""
     people: list[str] = []
     parts = _AND.split(_IN_BRACKETS.sub("", value))

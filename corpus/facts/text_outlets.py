@@ -10,6 +10,7 @@ from corpus.extracted import Stated
 from corpus.facts.date_lines import NEWSLETTER, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
 from corpus.facts.hosts import outlet_by_host
+from corpus.facts.issues import is_issue
 from corpus.facts.named_outlets import only_outlet_named, outlets_named
 from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
@@ -48,6 +49,8 @@ _PUBLICATION = re.compile(r"(?:publication|newspaper|outlet|medium) ?: ?(?P<name
 _AGO = re.compile(r"(?P<name>[^|·•\d]{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
 _MAIL_FROM = re.compile(r"From: ?\"?(?P<name>[^<\"\n@]{3,60}?)\"? ?<")
 _SECTION = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
+_TOP_CHARS, _TOP_LINES, _MOST_NAME_WORDS = 1000, 12, 6
+_SMALL = frozenset("of the and de la le du des von der die das del di &".split())
 _ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
 
 
@@ -89,13 +92,34 @@ def _named(
         yield dateline.outlet, "dateline"
     page = "\n".join(mark.span.of(text) for mark in marks)
     guesses: tuple[Callable[[], Iterable[str | None]], ...] = (
-        lambda: [outlet_by_host(text, page), _of_title(text, marks)],
+        lambda: [_of_issue(text), outlet_by_host(text, page), _of_title(text, marks)],
         lambda: (_SECTION.split(line)[0] for line in marked(text, marks, "site name")),
         lambda: (_addressed(mark.span.of(text)) for mark in marks),
         lambda: [only_outlet_named(text, marks)],
     )
     for guess in guesses:
         yield from ((name, "text") for name in guess() if name)
+
+
+def _of_issue(text: str) -> str | None:
+    """Return the name over, or beside, the number and date of an issue at the top of a text."""
+    lines = [line.strip() for line in text[:_TOP_CHARS].split("\n")[:_TOP_LINES]]
+    named = [line for line in lines if any(map(str.isalpha, line))]
+    for above, line in zip(["", *named], named, strict=False):
+        found = read_date_line(line) if is_issue(line) else None
+        if found and found.dates:
+            names = [*found.cells, above] if not found.is_labelled else found.cells
+            return next((readable_outlet(name) for name in names if _is_masthead(name)), None)
+    return None
+
+
+def _is_masthead(line: str) -> bool:
+    """Say whether a line is a few words with capitals, as mastheads are, and no furniture."""
+    words = line.split()
+    is_short = 0 < len(words) <= _MOST_NAME_WORDS and line[-1] not in ".?!:"
+    return is_short and judge(line) is None and all(
+        not word[0].isalpha() or word[0].isupper() or word in _SMALL for word in words
+    )  # fmt: skip
 
 
 def _of_title(text: str, marks: Sequence[Mark]) -> str | None:

@@ -41,7 +41,7 @@ SEARCHED: tuple[tuple[str, str, int], ...] = (
     (r"^[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])](?: \S+){0,4}$|^\d{1,2}:\d{2}:\d{2}$", "player", 2),
     (r"^[^.!?:]{1,20}: ?(?:from|continued from|fortsetzung von|suite de|viene de|segue da) (?:page|seite|página|pág\.?|pagina) ?[a-z]?\d{1,3}$", "page number", 2),
     (r"^(?:les |die |los |i |os |the )?(?:comments|commentaires|kommentare|comentarios|commenti|comentários) (?:are|sont|sind|están|sono|estão) (?:\S+ ){0,4}\S+$", "comments", 2),
-    (r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$", "link", 2),
+    (r"^(?:[\[(]?\d{1,4}[\]).]{1,2} ?)?(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$", "link", 2),
     (r"^(?:\S+ ){0,12}cookies?(?: \S+){0,12}\b(?:we|our|your|you|wir|ihre|nous|vos|nuestr\w+|su)\b.*"
      r"(?:experience|preferences|settings|consent|partners|privacy)", "consent notice", 3),
     (r"未经.*转载|版权所有|無断転載|無断複製|責任編集|责任编辑", "copyright notice", 3),
