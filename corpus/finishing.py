@@ -30,7 +30,13 @@ def finish(extracted: Extracted) -> Extracted:
     """
     found = furniture(extracted.text)
     marks = merge_marks([*extracted.marks, *found], extracted.text)
-    facts = text_facts(extracted.text, marks, title=extracted.title, language=extracted.language)
+    facts = text_facts(
+        extracted.text,
+        marks,
+        title=extracted.title,
+        language=extracted.language,
+        url=extracted.url,
+    )
     title = extracted.title or facts.title
     headline = None if title else find_headline(extracted.text, marks)
     cited = _citation(extracted, title or (headline.of(extracted.text) if headline else ""))

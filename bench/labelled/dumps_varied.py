@@ -197,6 +197,92 @@ def recognised_page(dump: Dump) -> None:
         dump.n(*lines, "")
 
 
+def in_print(dump: Dump) -> None:
+    """A page as copied whose last line tells where and when it was printed."""
+    story = dump.story
+    dump.f("Subscribe   Log in", "Outdoors", "")
+    dump.n(story.title, "")
+    dump.f(f"By {dump.authors()}", "")
+    _paragraphs(dump)
+    dump.f(
+        f"A version of this article appears in print on {dump.date('long')}, Section A, Page 3 of {dump.outlet()} with the headline: A Pair Comes Home."
+    )
+
+
+def dated_address(dump: Dump) -> None:
+    """A note with the article's address, which has the day in it, and no other word of it."""
+    story = dump.story
+    address = f"https://{story.host}/2022/10/12/movilidad/{story.id}.html"
+    dump.facts["url"] = address
+    dump.n(story.title, "")
+    dump.f(f"Link: {address}", "")
+    dump.date("long")
+    dump.facts["outlet"] = None
+    _paragraphs(dump)
+
+
+def reading_app(dump: Dump) -> None:
+    """A newspaper reading app's text: day, name, section and writer above the headline."""
+    story = dump.story
+    dump.f(f"{dump.date('dmy')}", dump.outlet(), "OUTDOORS", f"BY {dump.authors().upper()}", "")
+    dump.n(story.title, "")
+    _paragraphs(dump)
+    dump.f("Listen   Copy link   Report this article")
+
+
+def german_database(dump: Dump) -> None:
+    """A German press database: name and day in one line, then fields."""
+    story = dump.story
+    dump.f(f"{dump.outlet()} vom 05.02.2024", "")
+    dump.facts["published"] = "2024-02-05"
+    dump.f(
+        f"Autor: {dump.authors()}", "Seite: 7", "Ressort: Lokales", "Dokumentnummer: HH-4471", ""
+    )
+    dump.n(story.title, "")
+    _paragraphs(dump)
+    dump.f("Quelle: Haldensee heute vom 05.02.2024, S. 7")
+
+
+def french_database(dump: Dump) -> None:
+    """A French press database: name, then section, day and page in one line."""
+    story = dump.story
+    dump.f(dump.outlet(), "Patrimoine, samedi 2 septembre 2023, p. 4", "")
+    dump.facts["published"] = "2023-09-02"
+    dump.n(story.title, "")
+    dump.f(dump.authors(), "")
+    _paragraphs(dump)
+    dump.f(
+        "Cet article est paru dans Montavel Infos", "© 2023 Montavel Infos. Tous droits réservés."
+    )
+
+
+def paper_archive(dump: Dump) -> None:
+    """A library of old newspapers: name with place and years, weekday and day, page."""
+    story = dump.story
+    dump.f(f"{dump.outlet()} (Ardel : 1885 - 2020), Friday 5 April 2019, page 3", "")
+    dump.date("long")
+    dump.n(story.title, "")
+    _paragraphs(dump)
+    dump.f("Text was corrected by 2 readers on 9 May 2021")
+
+
+def ticker_line(dump: Dump) -> None:
+    """A ticker's line: day, time and outlet above the headline."""
+    story = dump.story
+    dump.f(f"30.11.2022 06:45 | {dump.outlet()}")
+    dump.facts["published"] = "2022-11-30T06:45"
+    dump.n(story.title, "")
+    _paragraphs(dump)
+
+
+def word_paste(dump: Dump) -> None:
+    """A text pasted from a word processor, with the source in brackets at its end."""
+    story = dump.story
+    dump.n(story.title, "")
+    _paragraphs(dump)
+    dump.f(f"({dump.outlet()}, {dump.date('dmy')})")
+
+
 STYLES: list[tuple[Callable[[Dump], None], list[str]]] = [
     (terminal_dump, ["herring-sound"]),
     (bare_record, ["wolf-ranger"]),
@@ -214,6 +300,14 @@ STYLES: list[tuple[Callable[[Dump], None], list[str]]] = [
     (ruled_bulletin, ["bell-voice"]),
     (saved_for_later, ["lake-person"]),
     (recognised_page, ["wolf-ranger"]),
+    (in_print, ["wolf-ranger"]),
+    (dated_address, ["es-tranvia"]),
+    (reading_app, ["wolf-ranger"]),
+    (german_database, ["de-kita"]),
+    (french_database, ["fr-puits"]),
+    (paper_archive, ["wolf-ranger"]),
+    (ticker_line, ["pay-deal"]),
+    (word_paste, ["pay-deal"]),
 ]
 
 

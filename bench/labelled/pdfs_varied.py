@@ -176,6 +176,80 @@ def dated_below(story: Story) -> Sheet:
     return sheet
 
 
+def wire_sheet(story: Story) -> Sheet:
+    """An agency's sheet in one type: slug and counts above, place and day before the text."""
+    sheet = Sheet(story=story, font="Courier", bold="Courier-Bold", size=10, leading=14, width=500)
+    sheet.begin()
+    sheet.f("HT0412 4 GEN 0184", size=10)
+    sheet.paragraph(story.title, bold=True, gap=8)
+    sheet.f(f"Hallgate, {sheet.day('long')} ({sheet.outlet()})", size=10)
+    sheet.body()
+    sheet.f("HT/ca/0645", size=10)
+    return sheet
+
+
+def contact_release(story: Story) -> Sheet:
+    """A release with contact and day side by side above, no masthead but the issuer's name."""
+    sheet = Sheet(story=story, font="Helvetica", bold="Helvetica-Bold", size=11, width=500)
+    sheet.begin()
+    sheet.f("NEWS RELEASE", size=14)
+    sheet.f(
+        f"For immediate release: {sheet.day('long')}",
+        "Contact: Marta Engelund, +00 555 0144, press@norrbyenergy.example",
+        size=10,
+    )
+    sheet.title(15)
+    sheet.body()
+    sheet.f(f"About {sheet.outlet()}", size=10)
+    sheet.f("The partnership was founded by islanders in 2016.", size=10)
+    return sheet
+
+
+def magazine_cover_line(story: Story) -> Sheet:
+    """A parish magazine: name, what it is and the month in three lines above the headline."""
+    sheet = Sheet(story=story, size=11, width=440)
+    sheet.facts["published"] = "2021-10"
+    sheet.begin()
+    sheet.f(sheet.outlet(), size=20)
+    sheet.f("Parish magazine \u00b7 October 2021", size=10)
+    sheet.title(15)
+    sheet.f(sheet.by("{} writes"), size=9)
+    sheet.body()
+    return sheet
+
+
+def french_page(story: Story) -> Sheet:
+    """A French daily's page: name, weekday and day, page number, in one line with hyphens."""
+    sheet = Sheet(story=story, width=480, height=640, size=11, columns=2)
+    sheet.info = {"Title": "MI_P04_020923.qxd", "Author": "pao2"}
+    sheet.facts["published"] = "2023-09-02"
+    head = f"{sheet.outlet().upper()} - SAMEDI 2 SEPTEMBRE 2023 - 4"
+    sheet.running = lambda s, n: [(head, s.height - 30, "left")]
+    sheet.begin()
+    sheet.title(19)
+    sheet.f(sheet.by("Par {}"), size=9)
+    sheet.body()
+    return sheet
+
+
+def month_first_print(story: Story) -> Sheet:
+    """A page printed from an American browser, its day of publication with a clock and a zone."""
+    sheet = Sheet(story=story, font="Helvetica", bold="Helvetica-Bold", size=11, leading=16)
+    sheet.facts["url"] = story.url
+    sheet.facts["published"] = "2019-04-05"
+    sheet.running = lambda s, n: [
+        ("5/4/25, 9:14 PM", s.height - 20, "left"),
+        (f"{story.title} \u2014 {sheet.outlet()}", s.height - 20, "right"),
+        (story.url, 18, "left"),
+        (f"{n}/2", 18, "right"),
+    ]
+    sheet.begin()
+    sheet.title(18)
+    sheet.f(sheet.by("{}"), "Published 7:45 a.m. ET Apr. 5, 2019", "Add Topic")
+    sheet.body()
+    return sheet
+
+
 LAYOUTS: list[tuple[Callable[[Story], Sheet], list[str]]] = [
     (word_release, ["press-turbine"]),
     (journal_offprint, ["salt-study"]),
@@ -187,6 +261,11 @@ LAYOUTS: list[tuple[Callable[[Story], Sheet], list[str]]] = [
     (clipping_sheet, ["fr-puits"]),
     (undated_bulletin, ["bell-voice"]),
     (dated_below, ["herring-sound"]),
+    (wire_sheet, ["pay-deal"]),
+    (contact_release, ["press-turbine"]),
+    (magazine_cover_line, ["bell-voice"]),
+    (french_page, ["fr-puits"]),
+    (month_first_print, ["wolf-ranger"]),
 ]
 
 

@@ -100,6 +100,12 @@ DEV = [
     Page("kicker_site", "de-kita", minified=True),
     Page("counted_title", "wolf-ranger"),
     Page("newsroom", "press-turbine"),
+    Page("role_heading", "herring-sound", minified=True),
+    Page("forum_news", "herring-sound"),
+    Page("micro_publisher", "lake-person"),
+    Page("dash_chain", "de-kita"),
+    Page("saved_reader", "bees-carpark"),
+    Page("agency_release", "press-turbine"),
 ]
 
 TEST = [

@@ -127,6 +127,11 @@ def has_outlet_word(text: str) -> bool:
     return _OUTLET_WORD.search(_KIND_OF_PAPER.sub(" ", text)) is not None
 
 
+def is_kind_of_paper(text: str) -> bool:
+    """Say whether words name what the press makes, and nobody who makes it: "News release"."""
+    return not any(map(str.isalnum, _KIND_OF_PAPER.sub("", text)))
+
+
 def is_outlet_name(line: str) -> bool:
     """Say whether a whole line looks like the name of an outlet: "Orme Courier (Orme)".
 

@@ -27,8 +27,11 @@ from corpus.titles import find_headline
 from corpus.types import Mark
 
 _RECORD = "publication details"
+_SOURCES = frozenset({"picture credit", "credits", "page footer", "small print"})
 _LONGEST_MARK_CHARS, _NEXT_LINE_CHARS = 2000, 100
-_AFTER_NAME = re.compile(r"\s*(?:[;|(\[•·]|,\s|\s[-–—]\s).*\Z", re.S)
+_AFTER_NAME = re.compile(
+    r"\s+(?:vom|v\.|du|del|van|of|,)\s+\d.*\Z|\s*(?:[;|(\[•·]|,\s|\s[-–—]\s).*\Z", re.S
+)
 _INVERTED = re.compile(r"(?P<last>[^\W\d_][^,;]{0,30}), (?P<first>[^\W\d_][^,;]{0,30})\Z")
 _AND = re.compile(r";|\s(?:and|und|et|y|&)\s|\s?\|\s?")
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
@@ -60,15 +63,27 @@ def record_of(text: str, marks: Sequence[Mark], *, day_first: bool | None = None
         for one in fields:
             if one.value and one.kind not in ("", OTHER):
                 found.setdefault(one.kind, one.value)
+    if OUTLET not in found and (source := _source(text, marks)):
+        found[OUTLET] = source
     outlets = (_outlet(found[kind]) for kind in (OUTLET, PUBLISHER) if kind in found)
     dates = (_day(found[kind], day_first) for kind in (PUBLISHED, DATE) if kind in found)
+    day = next(filter(None, dates), None) or _day(found.get(OUTLET, ""), day_first)
     return Record(
         title=found.get(TITLE),
         outlet=next(filter(None, outlets), None),
-        published=next(filter(None, dates), None),
+        published=day,
         authors=people_of(found[AUTHORS]) if AUTHORS in found else (),
         url=_address(found.get(URL, "")),
     )
+
+
+def _source(text: str, marks: Sequence[Mark]) -> str | None:
+    """Return what a line such as "Quelle: Orme Bote vom 01.06.2018, S. 7" names; it has a day."""
+    for mark in marks:
+        field = read_field(mark.span.of(text)) if mark.reason in _SOURCES else None
+        if field and field.kind == OUTLET and written_dates(field.value):
+            return field.value
+    return None
 
 
 def _records(text: str, marks: Sequence[Mark]) -> Iterator[list[Field]]:

@@ -21,7 +21,7 @@ from corpus.facts.outlets import has_outlet_word
 from corpus.facts.records import line_below, record_of
 from corpus.facts.signed import are_names, signed_authors, signed_outlet
 from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
-from corpus.facts.written_dates import day_in_year, written_dates
+from corpus.facts.written_dates import day_in_address, day_in_year, written_dates
 from corpus.titles import find_headline
 from corpus.types import Mark, Span
 
@@ -40,6 +40,7 @@ _SAVED = re.compile(
 _KEPT = re.compile(r"(?:load|print|access|retriev|download|index|crawl|sav|captur|view)", re.I)
 _FIELD = re.compile(r"[A-Z][A-Z -]{2,24}: ?\S")
 _FEWEST_FIELDS = 2
+_IN_PRINT = re.compile(r"\bappear(?:s|ed) in print (?:on|in)\b", re.I)
 _REPORTING = re.compile(r"\(?(?:additional )?(?P<what>reporting) by (?P<names>[^;.)]{3,120})", re.I)
 
 
@@ -57,7 +58,12 @@ class TextFacts:
 
 
 def text_facts(
-    text: str, marks: Sequence[Mark], *, title: str | None = None, language: str | None = None
+    text: str,
+    marks: Sequence[Mark],
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
 ) -> TextFacts:
     r"""Read what a text says of itself.
 
@@ -68,6 +74,7 @@ def text_facts(
             copyright notices.
         title: The headline, where it is known.
         language: The language, where it is known: it may tell how days are written in digits.
+        url: The article's own address, where it is known.
 
     Returns:
         Facts with their origins. `published` is a year that is not sure if only a copyright notice
@@ -85,6 +92,7 @@ def text_facts(
     day_first = is_day_first(language or said)
     published, updated = _dates(text, marks, _headline(text, marks, title), day_first)
     record = record_of(text, marks, day_first=day_first)
+    url = url or record.url or _url(text, marks)
     return TextFacts(
         title=record.title,
         outlet=_stated(record.outlet) or outlet_of(text, marks, dateline),
@@ -92,10 +100,11 @@ def text_facts(
         or published
         or _of_details(text, marks)
         or _from_dateline(text, marks, dateline)
+        or _of_address(url)
         or _year(text, marks, not_after=updated),
         updated=updated,
         authors=record.authors or _authors(text, marks),
-        url=record.url or _url(text, marks),
+        url=url,
         language=said,
     )
 
@@ -165,7 +174,9 @@ def _is_own(line: DateLine) -> bool:
 
 def _first_published(text: str, marks: Sequence[Mark]) -> str | None:
     """Return the day in "Originally published March 5, 2020", if such notices name one."""
-    return _only_day(marked(text, marks, "editorial notice", "colophon"))
+    notices = marked(text, marks, "editorial notice", "colophon")
+    printed = [day.iso for line in notices if _IN_PRINT.search(line) for day in written_dates(line)]
+    return _only_day(notices) or (printed[0] if len(set(printed)) == 1 else None)
 
 
 def _only_day(lines: Iterable[str]) -> str | None:
@@ -186,6 +197,11 @@ def _from_dateline(text: str, marks: Sequence[Mark], dateline: Dateline | None) 
     year = _year(text, marks) if dateline.outlet and holders == {dateline.outlet} else None
     day = day_in_year(dateline.head, int(year.value)) if year else None
     return Stated(value=day, origin="dateline", sure=False) if day else None
+
+
+def _of_address(url: str | None) -> Stated | None:
+    day = day_in_address(url) if url else None
+    return Stated(value=day, origin="url", sure=False) if day else None
 
 
 def _year(text: str, marks: Sequence[Mark], not_after: Stated | None = None) -> Stated | None:

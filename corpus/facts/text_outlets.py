@@ -13,7 +13,14 @@ from corpus.facts.hosts import outlet_by_host
 from corpus.facts.issues import is_issue
 from corpus.facts.named_outlets import only_outlet_named, outlets_named
 from corpus.facts.names import is_name
-from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
+from corpus.facts.outlets import (
+    has_outlet_word,
+    is_agency,
+    is_kind_of_paper,
+    readable_outlet,
+    site_name,
+    station,
+)
 from corpus.facts.signed import signed_outlet
 from corpus.furniture.outside import PAGE_TITLE, page_title_parts
 from corpus.furniture.rules import judge
@@ -49,6 +56,11 @@ _PUBLICATION = re.compile(r"(?:publication|newspaper|outlet|medium) ?: ?(?P<name
 _AGO = re.compile(r"(?P<name>[^|·•\d]{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
 _MAIL_FROM = re.compile(r"From: ?\"?(?P<name>[^<\"\n@]{3,60}?)\"? ?<")
 _SECTION = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
+_ABOUT = re.compile(
+    r"^[ \t]*(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su) (?:the )?"
+    r"(?P<name>[A-ZÀ-Þ][^\n.:!?]{2,60}?)[ \t]*:?[ \t]*$",
+    re.M,
+)
 _TOP_CHARS, _TOP_LINES, _MOST_NAME_WORDS = 1000, 12, 6
 _SMALL = frozenset("of the and de la le du des von der die das del di &".split())
 _ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
@@ -92,7 +104,12 @@ def _named(
         yield dateline.outlet, "dateline"
     page = "\n".join(mark.span.of(text) for mark in marks)
     guesses: tuple[Callable[[], Iterable[str | None]], ...] = (
-        lambda: [_of_issue(text), outlet_by_host(text, page), _of_title(text, marks)],
+        lambda: [
+            _of_issue(text),
+            _issuer(text),
+            outlet_by_host(text, page),
+            _of_title(text, marks),
+        ],
         lambda: (_SECTION.split(line)[0] for line in marked(text, marks, "site name")),
         lambda: (_addressed(mark.span.of(text)) for mark in marks),
         lambda: [only_outlet_named(text, marks)],
@@ -120,6 +137,15 @@ def _is_masthead(line: str) -> bool:
     return is_short and judge(line) is None and all(
         not word[0].isalpha() or word[0].isupper() or word in _SMALL for word in words
     )  # fmt: skip
+
+
+def _issuer(text: str) -> str | None:
+    """Return who issued a press release: whom the words at its end are about, under "About …"."""
+    top = text[:_TOP_CHARS].split("\n")[:_TOP_LINES]
+    if not any(line.strip() and is_kind_of_paper(line) for line in top):
+        return None
+    found = _ABOUT.search(text)
+    return readable_outlet(found["name"]) if found else None
 
 
 def _of_title(text: str, marks: Sequence[Mark]) -> str | None:

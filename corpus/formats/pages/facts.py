@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from corpus.extracted import Stated
 from corpus.facts.calendar_words import is_day_first
+from corpus.facts.written_dates import day_in_address
 from corpus.formats.pages.authors import page_authors
 from corpus.formats.pages.dates import is_later, is_same_day, iso_moment
 from corpus.formats.pages.headlines import page_title
@@ -46,7 +46,6 @@ _UPDATED = (
 _LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 _SECTIONS = ("article:section", "parsely-section", "section")
 
-_DATE_IN_PATH = re.compile(r"/((?:1[6-9]|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|\Z)")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?\Z", re.DOTALL)
 
 
@@ -142,8 +141,7 @@ def _published(
     shown = _moment(_marked_times(root, "datePublished"), "meta")
     best = stated or in_meta or shown
     if best is None and url:
-        found = _DATE_IN_PATH.search(urlsplit(url).path)
-        day = iso_moment("-".join(found.groups())) if found else None
+        day = day_in_address(url)
         best = Stated(value=day, origin="url", sure=False) if day else None
     if stated and in_meta and not is_same_day(stated.value, in_meta.value):
         return best, f"JSON-LD says {stated.value}, meta elements {in_meta.value}"

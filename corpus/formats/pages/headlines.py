@@ -128,8 +128,12 @@ def _prose_below(root: Element) -> dict[Element, int]:
 
 
 def _agreeing(headings: Sequence[_Heading], known: Iterable[str]) -> str | None:
+    """Return the first heading with which a name in the head begins or ends."""
     names = list(known)
+    parts = {letters(part) for name in names for part in title_parts(name)}
     for heading in headings:
+        if heading.own_words != heading.words and letters(heading.own_words) in parts:
+            return heading.own_words
         if any(_agree(heading.words, name) or _is_in(name, heading.words) for name in names):
             return heading.words
     return None

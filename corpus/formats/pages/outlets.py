@@ -21,6 +21,7 @@ from corpus.formats.pages.names import (
     MAX_HEADINGS,
     Meta,
     first_of,
+    is_elsewhere,
     letters,
     path_of,
     short,
@@ -64,6 +65,7 @@ def page_outlet(root: Element, linked: Values, meta: Meta, url: str | None) -> S
     """
     stated = [("json-ld", text_of(linked.get("publisher"))), ("meta", first_of(meta, _OUTLETS))]
     stated += [("json-ld", name) for name in site_names(root)[:1]]
+    stated += [("meta", name) for name in islice(_marked_publishers(root), 1)]
     named = [(origin, name) for origin, name in stated if name and not web_address(name)]
     for origin, name in named:
         if not _DOMAIN.fullmatch(name) and not _is_placeholder(name, meta):
@@ -73,6 +75,13 @@ def page_outlet(root: Element, linked: Values, meta: Meta, url: str | None) -> S
         if _DOMAIN.fullmatch(name) and not _is_spelt_out(name, shown):
             return Stated(value=short(name), origin=origin)
     return shown or _outlet_by_address(meta, url)
+
+
+def _marked_publishers(root: Element) -> Iterator[str]:
+    """Yield the names of publishers that are marked up among the words of the page."""
+    for element in root.xpath("//*[@itemprop='publisher']//*[@itemprop='name']")[:_MAX_NOTICES]:
+        if not is_elsewhere(element) and (name := element.get("content") or words_of(element)):
+            yield name
 
 
 def _is_placeholder(name: str, meta: Meta) -> bool:

@@ -51,9 +51,12 @@ def is_on_other_days(text: str) -> bool:
     return is_line and all(kind_of(labels, date.span.start) for date in found)
 
 
-def month_of_issue(text: str) -> str | None:
-    """Return the month in "Vol. 12, No. 3 – March 2024"."""
-    return month_and_year(text) if is_issue(text) and not written_dates(text) else None
+def month_of(text: str, *, is_above: bool = False) -> str | None:
+    """Return the month in "Vol. 12, No. 3 – March 2024"; above a headline without a number too."""
+    is_short = is_above and len(text.split()) <= _MOST_NAME_WORDS and text[-1] not in ".!?"
+    return (
+        month_and_year(text) if (is_issue(text) or is_short) and not written_dates(text) else None
+    )
 
 
 def cells_of(text: str) -> list[str]:
@@ -86,7 +89,7 @@ def edge_day(edges: Counter[str], *, day_first: bool | None = None) -> Stated | 
     """
     dated = {line: days_in(line, day_first=day_first) for line in edges}
     days = {day[:10] for found in dated.values() for day in found}
-    months = {month for line in edges if (month := month_of_issue(line))}
+    months = {month for line in edges if (month := month_of(line))}
     if len(days) != 1:
         is_month = not days and len(months) == 1
         return Stated(value=months.pop(), origin="text") if is_month else None

@@ -19,14 +19,14 @@ from corpus.facts.fields import (
     read_field,
 )
 from corpus.facts.names import is_name
-from corpus.facts.outlets import has_outlet_word, outlet_key, readable_outlet
+from corpus.facts.outlets import has_outlet_word, is_kind_of_paper, outlet_key, readable_outlet
 from corpus.facts.written_dates import written_dates
 from corpus.formats.pdfs.edges import (
     cells_of,
     days_in,
     is_on_other_days,
     is_titled,
-    month_of_issue,
+    month_of,
 )
 from corpus.formats.pdfs.furniture import HEADER
 from corpus.formats.pdfs.paragraphs import Block
@@ -70,9 +70,9 @@ class HeadFacts:
         days = days_in(text, day_first=self.day_first)
         if self._read_field(text):
             mark(block, HEADER)
-        elif days or month_of_issue(text) or is_on_other_days(text):
+        elif days or (month := month_of(text, is_above=is_above)) or is_on_other_days(text):
             self.published = self.published or next(iter(days), None)
-            self._month = self._month or month_of_issue(text)
+            self._month = self._month or (None if days else month)
             self.outlet = self.outlet or next(names, None)
             mark(block, HEADER)
         elif people := _people(text, text_of(block), is_above=is_above):
@@ -121,6 +121,8 @@ def _outlets(text: str, edges: Counter[str], *, is_masthead: bool) -> Iterator[s
     """Yield names of outlets in a line: known by a word of it, by a running head, by its place."""
     for cell in cells_of(text):
         in_edges = any(outlet_key(cell) == outlet_key(c) for line in edges for c in cells_of(line))
+        if is_kind_of_paper(cell):
+            continue
         if is_titled(cell) and (has_outlet_word(cell) or in_edges or is_masthead):
             yield readable_outlet(cell) or cell
     for named in _NAMED.finditer(text):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.extracted import Stated
+from corpus.facts.written_dates import month_and_year, written_dates
 from corpus.formats.pdfs.edges import edge_day, edge_lines, edge_outlet
 from corpus.formats.pdfs.head_facts import HeadFacts, mark, text_of
 from corpus.formats.pdfs.paragraphs import Block, body_size
@@ -24,7 +25,7 @@ _PARAGRAPH_CHARS = 80
 _SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’»)\]]*(?:\s|\Z)""")
 _MAX_HEAD_BLOCKS = 30
 _MAX_LINE_CHARS = 160
-_MASTHEAD_SIZE = 1.15
+_MASTHEAD_SIZE, _MAX_DATE_CHARS, _FEWEST_OF_MASTHEAD = 1.15, 80, 3
 _END = re.compile(r"\W{0,4}(?:#{2,4}|-\s?30\s?-|-?\s?ends\s?-?|ende?)\W{0,4}", re.I)
 _SMALL_TYPE, _MAX_SMALL_SHARE, _MAX_SMALL_CHARS = 0.93, 0.25, 300
 _MAX_AFTER_SHARE = 0.25
@@ -82,7 +83,18 @@ def _page(block: Block | None) -> int:
 def _headline(head: Sequence[Block]) -> Block | None:
     """Return the largest heading of the head, the longer of two of one size."""
     headings = [block for block in head if block.is_heading and len(text_of(block).split()) > 2]
+    if len(headings) > 1 and _is_masthead(headings[0], head):
+        del headings[0]
     return max(headings, key=lambda b: (round(b.size, 1), len(text_of(b))), default=None)
+
+
+def _is_masthead(block: Block, head: Sequence[Block]) -> bool:
+    """Say whether a large line is the first of all, and a line with a day or a month below it."""
+    own = [other for other in head if other.lines and not other.furniture]
+    if len(own) < _FEWEST_OF_MASTHEAD or own[0] is not block:
+        return False
+    below = text_of(own[1])
+    return len(below) <= _MAX_DATE_CHARS and bool(written_dates(below) or month_and_year(below))
 
 
 def _is_before(block: Block, headline: Block, blocks: Sequence[Block]) -> bool:
