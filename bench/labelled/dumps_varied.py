@@ -283,6 +283,74 @@ def word_paste(dump: Dump) -> None:
     dump.f(f"({dump.outlet()}, {dump.date('dmy')})")
 
 
+def tab_title(dump: Dump) -> None:
+    """A page whose tab's title was copied as the first line, and no headline below it."""
+    story = dump.story
+    dump.n(f"{story.title} | {dump.outlet()}", "")
+    dump.f(f"{dump.date('long')} - {dump.authors()}", "")
+    _paragraphs(dump)
+
+
+def three_lines(dump: Dump) -> None:
+    """Writer, outlet and day on a line each, below the headline."""
+    story = dump.story
+    dump.n(story.title)
+    dump.f(dump.authors(), dump.outlet(), dump.date("long"), "")
+    _paragraphs(dump)
+
+
+def letter_text(dump: Dump) -> None:
+    """The text part of a mailed newsletter: a link to the browser, name, day, then the article."""
+    story = dump.story
+    dump.f(f"View in browser ( https://mail.{story.host[4:]}/v/4471 )", "", dump.outlet().upper())
+    dump.f("Wednesday 14 June 2023", "-" * 40, "")
+    dump.date("dmy")
+    dump.n(story.title, "")
+    _paragraphs(dump)
+    dump.f(
+        "You are receiving this because you asked for it.",
+        f"Unsubscribe ( https://mail.{story.host[4:]}/u )",
+    )
+
+
+def source_line(dump: Dump) -> None:
+    """A text passed on with its source in the last line."""
+    story = dump.story
+    dump.n(story.title, "")
+    _paragraphs(dump)
+    dump.f(f"Source: {dump.outlet()}, {dump.date('dmy')}")
+
+
+def agency_dateline(dump: Dump) -> None:
+    """An agency's text: place, day and who reports before the first sentence."""
+    story = dump.story
+    dump.n(story.title, "")
+    first, *rest = story.paragraphs
+    dump.n(f"HALLGATE, {dump.date('long')} ({dump.outlet()}) -- {first}", "")
+    for text in rest:
+        dump.n(text, "")
+
+
+def bars_line(dump: Dump) -> None:
+    """Outlet, section, day and writer between bars above the headline."""
+    story = dump.story
+    dump.f(f"{dump.outlet()} | {story.section} | {dump.date('long')} | Von {dump.authors()}", "")
+    dump.n(story.title, "")
+    _paragraphs(dump)
+
+
+def link_preview(dump: Dump) -> None:
+    """A messenger's preview of a link, then the text somebody copied under it."""
+    story = dump.story
+    address = f"https://{story.host}/{story.path}"
+    dump.facts["url"] = address
+    dump.facts["outlet"] = dump.outlet()
+    dump.f(address, dump.outlet())
+    dump.n(story.title, "")
+    _paragraphs(dump)
+    dump.f(f"Originally published at https://{story.host} on {dump.date('long')}.")
+
+
 STYLES: list[tuple[Callable[[Dump], None], list[str]]] = [
     (terminal_dump, ["herring-sound"]),
     (bare_record, ["wolf-ranger"]),
@@ -308,6 +376,13 @@ STYLES: list[tuple[Callable[[Dump], None], list[str]]] = [
     (paper_archive, ["wolf-ranger"]),
     (ticker_line, ["pay-deal"]),
     (word_paste, ["pay-deal"]),
+    (tab_title, ["herring-sound"]),
+    (three_lines, ["herring-sound"]),
+    (letter_text, ["herring-sound"]),
+    (source_line, ["bees-carpark"]),
+    (agency_dateline, ["pay-deal"]),
+    (bars_line, ["de-kita"]),
+    (link_preview, ["bees-carpark"]),
 ]
 
 

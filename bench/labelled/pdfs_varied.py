@@ -250,6 +250,68 @@ def month_first_print(story: Story) -> Sheet:
     return sheet
 
 
+def report_cover(story: Story) -> Sheet:
+    """A report: title, who made it and the month on a cover, the title again in every foot."""
+    sheet = Sheet(story=story, size=12, leading=17)
+    sheet.facts["published"] = "2024-03"
+    sheet.begin()
+    sheet.y -= 160
+    sheet.title(24)
+    sheet.f(sheet.by("{}"), size=12)
+    sheet.f(f"{sheet.outlet()} | March 2024", size=12)
+    sheet.running = lambda s, n: [(f"{story.title}   {n}", 24, "right")]
+    sheet.new_page()
+    sheet.body()
+    return sheet
+
+
+def letterhead(story: Story) -> Sheet:
+    """A statement on a letterhead: who sends it with the address, the day on a line of its own."""
+    sheet = Sheet(story=story, size=11, font="Helvetica", bold="Helvetica-Bold")
+    sheet.begin()
+    sheet.f(sheet.outlet(), size=16)
+    sheet.f("4 Quay Street, Norrby", "Telephone 555 0177", size=9)
+    sheet.f(sheet.day("dmy"), size=10)
+    sheet.title(14)
+    sheet.body()
+    return sheet
+
+
+def german_print(story: Story) -> Sheet:
+    """A German page printed from a browser, with breadcrumbs, its own day below the headline."""
+    sheet = Sheet(story=story, font="Helvetica", bold="Helvetica-Bold", size=11, leading=16)
+    sheet.facts["url"] = story.url
+    sheet.facts["published"] = "2024-02-05"
+    sheet.running = lambda s, n: [
+        ("14.05.25, 21:14", s.height - 20, "left"),
+        (f"{story.title} | {sheet.outlet()}", s.height - 20, "centre"),
+        (story.url, 18, "left"),
+        (f"Seite {n} von 2", 18, "right"),
+    ]
+    sheet.begin()
+    sheet.f("Startseite > Lokales")
+    sheet.title(18)
+    sheet.f(sheet.by("Von {}"), "Veröffentlicht am 05.02.2024, 06:00 Uhr", "Lesedauer: 2 Min.")
+    sheet.body()
+    return sheet
+
+
+def split_folio(story: Story) -> Sheet:
+    """A newspaper's folio in three places of the page's top: day, name, page."""
+    sheet = Sheet(story=story, width=560, height=720, columns=2, size=10, leading=13)
+    sheet.info = {"Title": "AVS-0405-A-003.pdf", "Author": "prepress"}
+    sheet.running = lambda s, n: [
+        (sheet.day("day-long"), s.height - 30, "left"),
+        (sheet.outlet(), s.height - 30, "centre"),
+        ("A3", s.height - 30, "right"),
+    ]
+    sheet.begin()
+    sheet.title(22)
+    sheet.f(sheet.by("By {}"), size=9)
+    sheet.body()
+    return sheet
+
+
 LAYOUTS: list[tuple[Callable[[Story], Sheet], list[str]]] = [
     (word_release, ["press-turbine"]),
     (journal_offprint, ["salt-study"]),
@@ -266,6 +328,10 @@ LAYOUTS: list[tuple[Callable[[Story], Sheet], list[str]]] = [
     (magazine_cover_line, ["bell-voice"]),
     (french_page, ["fr-puits"]),
     (month_first_print, ["wolf-ranger"]),
+    (report_cover, ["lake-person"]),
+    (letterhead, ["press-turbine"]),
+    (german_print, ["de-kita"]),
+    (split_folio, ["wolf-ranger"]),
 ]
 
 

@@ -106,6 +106,11 @@ DEV = [
     Page("dash_chain", "de-kita"),
     Page("saved_reader", "bees-carpark"),
     Page("agency_release", "press-turbine"),
+    Page("static_site", "bell-voice"),
+    Page("section_prefix", "de-kita"),
+    Page("french_cms", "fr-puits"),
+    Page("early_web", "wolf-ranger"),
+    Page("short_site", "wolf-ranger", minified=True),
 ]
 
 TEST = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.facts.date_lines import read_date_line
 from corpus.facts.outlets import station
+from corpus.facts.written_dates import written_dates
 from corpus.types import Mark
 
 RIGHTS = "copyright notice"
@@ -29,7 +30,7 @@ _STATEMENT = re.compile(r"""[.…。।؟]["'”’»)\]」』]*\Z""")
 _HEAD_LINES = 3
 _DATELINE = re.compile(r"(?P<head>[^\n]{0,110}?)\s*(?:--|[-–—:])\s")
 _BRACKET = re.compile(r"[(/](?P<agency>[^()/\n]{2,40})[)/]\Z")
-_PLACE_WORDS, _HEAD_WORDS = 8, 12
+_PLACE_WORDS, _HEAD_WORDS, _MOST_AGENCY_WORDS = 8, 12, 4
 _LOOKED_AT_LINES = 4
 
 
@@ -78,6 +79,14 @@ def _is_stamp(mark: Mark, line: str) -> bool:
     return found is not None and not found.cells
 
 
+def _agency(bracket: str, place: str) -> str | None:
+    """Return who reports: known, like a station's name, or any name behind place and day."""
+    said = bracket.strip()
+    is_name = said[:1].isupper() and len(said.split()) <= _MOST_AGENCY_WORDS
+    is_dated = is_name and bool(written_dates(place)) and not any(map(str.isdigit, said))
+    return station(said) or (said if is_dated else None)
+
+
 def _is_running_head(mark: Mark, line: str) -> bool:
     """Say whether a line at the edge of a page has the issue's date, beside the outlet's name.
 
@@ -115,8 +124,8 @@ def dateline_of(own: str) -> Dateline | None:
             continue
         head = match["head"].strip()
         bracket = _BRACKET.search(head)
-        outlet = station(bracket["agency"]) if bracket else None
         place = head[: bracket.start()].strip(" ,") if bracket else head
+        outlet = _agency(bracket["agency"], place) if bracket else None
         in_capitals = place.split(",")[0].isupper() and len(place) > 2
         if (outlet and len(place.split()) <= _PLACE_WORDS) or (in_capitals and "," in place):
             return Dateline(place, outlet)

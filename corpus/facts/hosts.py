@@ -13,7 +13,7 @@ _BARE_HOST = re.compile(
 )
 _CELLS = re.compile(r"\s*[|•·»›\t]\s*|\s[-–—]\s|\s{2,}|: ")
 _MOST_CHARS, _LONGEST_LINE_CHARS = 60_000, 160
-_SHORTEST_KEY, _MOST_NAME_WORDS, _FEWEST_OWN = 6, 6, 3
+_SHORTEST_KEY, _MOST_NAME_WORDS, _FEWEST_OWN = 6, 6, 2
 # What text browsers put before a link.
 _NUMBER_OF_LINK = re.compile(r"\[\d{1,4}\]")
 
@@ -30,13 +30,13 @@ def outlet_by_host(text: str, page: str) -> str | None:
     """
     text, page = _ends(text), _ends(page)
     counts = _labels(page)
-    own = _label_of_most(counts)
+    own = _label_of_most(page)
     for line in text.splitlines() if counts else ():
         if len(line) <= _LONGEST_LINE_CHARS:
             for cell in _CELLS.split(_NUMBER_OF_LINK.sub("", line).strip()):
                 key = outlet_key(cell)
                 if _is_name(cell) and (key in counts if " " in cell else key == own):
-                    return readable_outlet(cell)
+                    return readable_outlet(cell.title() if cell.isupper() else cell)
     return None
 
 
@@ -47,12 +47,11 @@ def _labels(page: str) -> Counter[str]:
     return Counter(label.replace("-", "").removeprefix("the") for label in labels)
 
 
-def _label_of_most(counts: Counter[str]) -> str | None:
+def _label_of_most(page: str) -> str | None:
     """Return the label of most addresses: they are the site's own, so one word may name it."""
-    named = Counter({label: n for label, n in counts.items() if label != "www"})
-    (label, count), *_ = named.most_common(1) or [("", 0)]
-    is_own = count >= _FEWEST_OWN and 2 * count > named.total()
-    return label if is_own else None
+    hosts = Counter(max(host.casefold().split(".")[:-1], key=len) for host in _HOST.findall(page))
+    (label, count), *_ = hosts.most_common(1) or [("", 0)]
+    return label if count >= _FEWEST_OWN and 2 * count > hosts.total() else None
 
 
 def _ends(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.extracted import Stated
+from corpus.facts.addresses import day_in_address, own_address
 from corpus.facts.bylines import byline_authors
 from corpus.facts.calendar_words import is_day_first
 from corpus.facts.date_lines import NEWSLETTER, DateLine, read_date_line
@@ -21,18 +22,10 @@ from corpus.facts.outlets import has_outlet_word
 from corpus.facts.records import line_below, record_of
 from corpus.facts.signed import are_names, signed_authors, signed_outlet
 from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
-from corpus.facts.written_dates import day_in_address, day_in_year, written_dates
+from corpus.facts.written_dates import day_in_year, written_dates
 from corpus.titles import find_headline
 from corpus.types import Mark, Span
 
-_ADDRESS = re.compile(
-    r"^[^\w\n]{0,6}(?:(?:read|view|see) (?:this|the) (?:full )?(?:story|article)"
-    r"|full (?:report|story|article|text)"
-    r"|originally published|permalink"
-    r"|url|link|original(?: article)?|source url|canonical)\b.{0,40}?"
-    r"(?P<url>https?://[^\s<>\"]{4,500})",
-    re.I | re.M,
-)
 # A database says when it took an article in, a reader when it was printed or looked at.
 _SAVED = re.compile(
     r"(?:load|print|access|retriev|download|index|crawl|saved?)\w*[- ]?(?:date|on)\b", re.I
@@ -40,7 +33,16 @@ _SAVED = re.compile(
 _KEPT = re.compile(r"(?:load|print|access|retriev|download|index|crawl|sav|captur|view)", re.I)
 _FIELD = re.compile(r"[A-Z][A-Z -]{2,24}: ?\S")
 _FEWEST_FIELDS = 2
-_IN_PRINT = re.compile(r"\bappear(?:s|ed) in print (?:on|in)\b", re.I)
+_FIRST = re.compile(
+    r"\bappear(?:s|ed) in print (?:on|in)\b|^(?:originally|first) (?:published|posted|printed) ",
+    re.I,
+)
+_IN_BROWSER = re.compile(
+    r"(?:view|read|open|see)(?: this| it)?(?: e?-?mail| message| newsletter| letter)? (?:in|on)"
+    r" (?:your |the |a )?(?:web )?(?:browser|web)|im browser (?:ansehen|öffnen|anzeigen)"
+    r"|(?:voir|lire|afficher) (?:\S+ ){0,3}dans (?:votre|le) navigateur",
+    re.I,
+)
 _REPORTING = re.compile(r"\(?(?:additional )?(?P<what>reporting) by (?P<names>[^;.)]{3,120})", re.I)
 
 
@@ -92,7 +94,7 @@ def text_facts(
     day_first = is_day_first(language or said)
     published, updated = _dates(text, marks, _headline(text, marks, title), day_first)
     record = record_of(text, marks, day_first=day_first)
-    url = url or record.url or _url(text, marks)
+    url = url or record.url or own_address(text, marks)
     return TextFacts(
         title=record.title,
         outlet=_stated(record.outlet) or outlet_of(text, marks, dateline),
@@ -124,9 +126,10 @@ def _dates(
 ) -> tuple[Stated | None, Stated | None]:
     found: dict[str, str] = {}
     masthead = weak = ""
-    is_record = (
-        sum(_FIELD.match(mark.span.of(text)) is not None for mark in marks) >= _FEWEST_FIELDS
-    )
+    lines = [mark.span.of(text) for mark in marks]
+    is_record = sum(_FIELD.match(line) is not None for line in lines) >= _FEWEST_FIELDS
+    # What was sent by mail has the day on which it was, and no clock.
+    is_record = is_record or any(map(_IN_BROWSER.match, lines))
     for mark, content, is_head in fact_lines(text, marks):
         is_kept = _SAVED.match(content) is not None
         line = None if is_kept else read_date_line(content, day_first=day_first)
@@ -175,7 +178,7 @@ def _is_own(line: DateLine) -> bool:
 def _first_published(text: str, marks: Sequence[Mark]) -> str | None:
     """Return the day in "Originally published March 5, 2020", if such notices name one."""
     notices = marked(text, marks, "editorial notice", "colophon")
-    printed = [day.iso for line in notices if _IN_PRINT.search(line) for day in written_dates(line)]
+    printed = [day.iso for line in notices if _FIRST.search(line) for day in written_dates(line)]
     return _only_day(notices) or (printed[0] if len(set(printed)) == 1 else None)
 
 
@@ -234,9 +237,3 @@ def _people_of_date_line(line: str) -> tuple[str, ...]:
         if people and not has_outlet_word(cell):
             return people
     return ()
-
-
-def _url(text: str, marks: Sequence[Mark]) -> str | None:
-    """Return the article's own address, from a line such as "Read this story online: https://…"."""
-    found = map(_ADDRESS.search, (mark.span.of(text) for mark in marks))
-    return next((match["url"].rstrip(".,;)") for match in found if match), None)

@@ -63,6 +63,7 @@ _ABOUT = re.compile(
 )
 _TOP_CHARS, _TOP_LINES, _MOST_NAME_WORDS = 1000, 12, 6
 _SMALL = frozenset("of the and de la le du des von der die das del di &".split())
+_BAR, _FEWEST_HEADLINE_WORDS = re.compile(r"\s[|·•»]\s"), 4
 _ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
 
 
@@ -113,6 +114,7 @@ def _named(
         lambda: (_SECTION.split(line)[0] for line in marked(text, marks, "site name")),
         lambda: (_addressed(mark.span.of(text)) for mark in marks),
         lambda: [only_outlet_named(text, marks)],
+        lambda: [_of_tab(text, marks)],
     )
     for guess in guesses:
         yield from ((name, "text") for name in guess() if name)
@@ -157,6 +159,18 @@ def _of_title(text: str, marks: Sequence[Mark]) -> str | None:
         if parts and title in parts and has_outlet_word(" ".join(parts)):
             return parts[1] if parts[0] == title else parts[0]
     return None
+
+
+def _of_tab(text: str, marks: Sequence[Mark]) -> str | None:
+    """Return the name behind the bar of a tab's title as headline: "Bridge open | Orme"."""
+    headline = find_headline(text, marks)
+    parts = _BAR.split(headline.of(text)) if headline else []
+    if len(parts) < 2 or len(parts[0].split()) < _FEWEST_HEADLINE_WORDS:
+        return None
+    name = parts[-1].strip()
+    # "Give us back the benches | Jane Roe" has a columnist there.
+    is_person = is_name(name) and not has_outlet_word(name)
+    return readable_outlet(name) if _is_masthead(name) and not is_person else None
 
 
 def _addressed(line: str) -> str | None:

@@ -51,7 +51,6 @@ _ZONE = re.compile(
     r"\s?\(?(?:(?:UTC|GMT)?\s?(?P<sign>[+−-])(?P<zh>\d{1,2})(?::?(?P<zm>\d{2}))?(?!\d)"
     r"|(?P<name>[A-Z]{1,4})\b)\)?"
 )
-_IN_PATH = re.compile(r"/((?:1[6-9]|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|\Z)")
 _BETWEEN = frozenset("at um à a à las alle às om on den le am kl ore the klo hora en".split())
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # the same time in another zone
 _MAX_GAP_CHARS = 30
@@ -129,17 +128,6 @@ def unclear_days(line: str) -> list[Span]:
     """Return where a line has dates that could be two, as "03/04/2018"."""
     known = {span for span, _ in _days(line)}
     return [span for span, _ in _days(line, day_first=True) if span not in known]
-
-
-def day_in_address(url: str) -> str | None:
-    """Return the day in the path of an address, year first; None if there is none.
-
-    >>> day_in_address("https://orme.example/2018/06/01/bridge-open")
-    '2018-06-01'
-    """
-    match = _IN_PATH.search(url.split("?")[0])
-    day = _date(*map(int, match.groups())) if match else None
-    return day.isoformat() if day else None
 
 
 def _days(line: str, day_first: bool | None = None) -> list[tuple[Span, date]]:

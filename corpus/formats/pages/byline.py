@@ -98,8 +98,21 @@ def _lines(blocks: Sequence[Block], choice: Choice) -> Iterator[Block]:
     after = range(kept[-1] + 1, min(kept[-1] + 1 + _AFTER_END, len(blocks)))
     for number in (*_just_before(blocks, choice), *after):
         block = blocks[number]
-        if _may_state(block, choice.reasons[number]) and _says_when(block.text):
+        is_said = _says_when(block.text) or _is_in_box_of_title(blocks, choice, number)
+        if _may_state(block, choice.reasons[number]) and is_said:
             yield block
+
+
+def _is_in_box_of_title(blocks: Sequence[Block], choice: Choice, number: int) -> bool:
+    """Say whether a line above the headline stands in one element with it, not just in the page.
+
+    A clock that shows the day of the visit stands in the page's head.
+    """
+    if choice.title is None or number >= choice.title:
+        return False
+    around = blocks[number].element.getparent()
+    is_box = around is not None and around.tag not in ("body", "html", "header", "td")
+    return is_box and around is blocks[choice.title].element.getparent()
 
 
 def _values_above(blocks: Sequence[Block], choice: Choice) -> Iterator[Block]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.extracted import Stated
+from corpus.facts.addresses import day_in_address
 from corpus.facts.calendar_words import is_day_first
-from corpus.facts.written_dates import day_in_address
 from corpus.formats.pages.authors import page_authors
 from corpus.formats.pages.dates import is_later, is_same_day, iso_moment
 from corpus.formats.pages.headlines import page_title

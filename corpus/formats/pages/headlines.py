@@ -70,7 +70,10 @@ def page_title(root: Element, linked: Values, meta: Meta, outlet: Stated | None)
     title = next((name for name in known if not _is_site(name, outlet)), None)
     if title is None:
         return short(shown[0].own_words) if shown else None
-    return short(without_site(title, outlet))
+    headline = without_site(title, outlet)
+    is_section = headline != title and len(headline.split()) < _SECTION_WORDS
+    # "Orme Courier Online: Sport" names no article; perhaps a line of the page does.
+    return None if is_section and not shown else short(headline)
 
 
 def _headings(root: Element, outlet: Stated | None) -> dict[str, list[_Heading]]:

@@ -179,6 +179,10 @@ def _site_names(root: Element, meta: Meta) -> Iterator[str]:
     for image in islice(root.iter("img"), _MAX_LINKS):
         if "logo" in f"{image.get('class')} {image.get('src')}".lower():
             yield image.get("alt") or ""
+    headings = {letters(words_of(element)) for element in islice(root.iter("h1"), MAX_HEADINGS)}
+    first = next((alt for image in root.iter("img") if (alt := image.get("alt") or "")), "")
+    if letters(first) not in headings:  # a picture of the masthead
+        yield first
     yield from _owners(root)
     yield from (handle.lstrip("@") for handle in meta.get("twitter:site", []))
     yield from meta.get("source", [])

@@ -20,7 +20,7 @@ from corpus.facts.fields import (
 )
 from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word, is_kind_of_paper, outlet_key, readable_outlet
-from corpus.facts.written_dates import written_dates
+from corpus.facts.written_dates import month_and_year, written_dates
 from corpus.formats.pdfs.edges import (
     cells_of,
     days_in,
@@ -119,7 +119,10 @@ def text_of(block: Block) -> str:
 
 def _outlets(text: str, edges: Counter[str], *, is_masthead: bool) -> Iterator[str]:
     """Yield names of outlets in a line: known by a word of it, by a running head, by its place."""
+    month = month_of(text, is_above=is_masthead)
     for cell in cells_of(text):
+        if month and month_and_year(cell) == month:
+            continue
         in_edges = any(outlet_key(cell) == outlet_key(c) for line in edges for c in cells_of(line))
         if is_kind_of_paper(cell):
             continue

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from corpus.extracted import Stated
 from corpus.facts.written_dates import month_and_year, written_dates
-from corpus.formats.pdfs.edges import edge_day, edge_lines, edge_outlet
+from corpus.formats.pdfs.edges import edge_day, edge_lines, edge_outlet, is_titled
 from corpus.formats.pdfs.head_facts import HeadFacts, mark, text_of
 from corpus.formats.pdfs.paragraphs import Block, body_size
 from corpus.furniture.rules import judge
@@ -25,7 +25,7 @@ _PARAGRAPH_CHARS = 80
 _SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’»)\]]*(?:\s|\Z)""")
 _MAX_HEAD_BLOCKS = 30
 _MAX_LINE_CHARS = 160
-_MASTHEAD_SIZE, _MAX_DATE_CHARS, _FEWEST_OF_MASTHEAD = 1.15, 80, 3
+_MASTHEAD_SIZE, _MAX_DATE_CHARS = 1.15, 80
 _END = re.compile(r"\W{0,4}(?:#{2,4}|-\s?30\s?-|-?\s?ends\s?-?|ende?)\W{0,4}", re.I)
 _SMALL_TYPE, _MAX_SMALL_SHARE, _MAX_SMALL_CHARS = 0.93, 0.25, 300
 _MAX_AFTER_SHARE = 0.25
@@ -58,9 +58,9 @@ def read_head(blocks: Sequence[Block], *, day_first: bool | None = None) -> Head
         is_above = headline is None or _is_before(block, headline, blocks)
         # Words in large type at the very top, above a headline, are what the paper is called.
         is_top = number == 0 and headline is not None and block.size > large
-        found.read(
-            block, text, is_above=is_above, is_masthead=is_above and (is_title_page or is_top)
-        )
+        is_cover = is_title_page and bool(written_dates(text) or month_and_year(text))
+        is_masthead = is_cover or (is_above and (is_title_page or is_top))
+        found.read(block, text, is_above=is_above or is_cover, is_masthead=is_masthead)
     found.read_source(blocks[first:])
     _mark_small_print(blocks[first:])
     return Head(
@@ -83,18 +83,21 @@ def _page(block: Block | None) -> int:
 def _headline(head: Sequence[Block]) -> Block | None:
     """Return the largest heading of the head, the longer of two of one size."""
     headings = [block for block in head if block.is_heading and len(text_of(block).split()) > 2]
-    if len(headings) > 1 and _is_masthead(headings[0], head):
+    if headings and _is_masthead(headings[0], headings, head):
         del headings[0]
     return max(headings, key=lambda b: (round(b.size, 1), len(text_of(b))), default=None)
 
 
-def _is_masthead(block: Block, head: Sequence[Block]) -> bool:
-    """Say whether a large line is the first of all, and a line with a day or a month below it."""
+def _is_masthead(block: Block, headings: Sequence[Block], head: Sequence[Block]) -> bool:
+    """Say whether a large line is the first of all, a name, with a day between it and the next."""
     own = [other for other in head if other.lines and not other.furniture]
-    if len(own) < _FEWEST_OF_MASTHEAD or own[0] is not block:
+    if not own or own[0] is not block or not (is_titled(text_of(block)) and headings[1:]):
         return False
-    below = text_of(own[1])
-    return len(below) <= _MAX_DATE_CHARS and bool(written_dates(below) or month_and_year(below))
+    below = [text_of(other) for other in own[1 : own.index(headings[1])]]
+    return any(
+        len(line) <= _MAX_DATE_CHARS and (written_dates(line) or month_and_year(line))
+        for line in below
+    )
 
 
 def _is_before(block: Block, headline: Block, blocks: Sequence[Block]) -> bool:
