@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.facts.date_labels import labels_in
 from corpus.facts.date_lines import read_date_line
 from corpus.facts.outlets import station
 from corpus.facts.written_dates import written_dates
@@ -83,6 +84,7 @@ def _agency(bracket: str, place: str) -> str | None:
     """Return who reports: known, like a station's name, or any name behind place and day."""
     said = bracket.strip()
     is_name = said[:1].isupper() and len(said.split()) <= _MOST_AGENCY_WORDS
+    is_name = is_name and not labels_in(said)  # "(Updated)"
     is_dated = is_name and bool(written_dates(place)) and not any(map(str.isdigit, said))
     return station(said) or (said if is_dated else None)
 

@@ -108,7 +108,7 @@ def _named(
         lambda: [
             _of_issue(text),
             _issuer(text),
-            outlet_by_host(text, page),
+            _by_host(text, page),
             _of_title(text, marks),
         ],
         lambda: (_SECTION.split(line)[0] for line in marked(text, marks, "site name")),
@@ -139,6 +139,12 @@ def _is_masthead(line: str) -> bool:
     return is_short and judge(line) is None and all(
         not word[0].isalpha() or word[0].isupper() or word in _SMALL for word in words
     )  # fmt: skip
+
+
+def _by_host(text: str, page: str) -> str | None:
+    """Return a name that an address bears out; a single word must be no furniture: "Facebook"."""
+    name = outlet_by_host(text, page)
+    return name if name and (" " in name or judge(name) is None) else None
 
 
 def _issuer(text: str) -> str | None:

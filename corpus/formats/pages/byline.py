@@ -108,7 +108,7 @@ def _is_in_box_of_title(blocks: Sequence[Block], choice: Choice, number: int) ->
 
     A clock that shows the day of the visit stands in the page's head.
     """
-    if choice.title is None or number >= choice.title:
+    if choice.title is None or number != choice.title - 1:
         return False
     around = blocks[number].element.getparent()
     is_box = around is not None and around.tag not in ("body", "html", "header", "td")

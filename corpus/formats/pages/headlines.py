@@ -7,67 +7,48 @@ first wherever something shows that it is the article's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from corpus.extracted import Stated
 from corpus.formats.pages.json import Values, text_of
 from corpus.formats.pages.names import (
     COLON,
-    MAX_HEADINGS,
     TITLES,
     Meta,
     first_of,
     is_elsewhere,
     letters,
-    path_of,
     short,
     site_gaps,
     title_element,
     title_parts,
-    words_of,
 )
+from corpus.formats.pages.shown_headings import MAX_NODES, Heading, is_site, shown_headings
 from corpus.formats.pages.tree import Element
-from corpus.formats.pages.visible import UNSEEN
 
 _MIN_SHARED_CHARS = 12
 _MUCH = 0.4
 _EDITION_LETTERS = 8
 _HEADLINE_WORDS, _SECTION_WORDS = 3, 3
-_KICKER = re.compile(
-    r"kicker|eyebrow|overline|over-?title|super-?title|pre-?title|dachzeile|surtitre|antet[ií]tulo"
-    r"|occhiello|rubri(?:k|que)|section|category|topic|label",
-    re.I,
-)
-# Shorter pieces of text are labels, and so are words of links.
-_PIECE_CHARS, _LEAST_PROSE_CHARS, _MAX_NODES = 40, 120, 20_000
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3}
+_LEAST_PROSE_CHARS, _MAX_TITLE_CHARS = 120, 500
+_BOXES = ("div", "p", "span", "b", "strong", "td", "font")
 # These never stand inside a headline; dashes do.
 _BARS = frozenset("|｜»›«‹/·•")
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A heading: its words, those without the label before them, and the prose it leads to."""
-
-    words: str
-    own_words: str
-    n_prose: int
 
 
 def page_title(root: Element, linked: Values, meta: Meta, outlet: Stated | None) -> str | None:
     """Return the headline: as the page shows it, where its head agrees, else as its head has it."""
     named = [text_of(linked.get("headline")), first_of(meta, TITLES), title_element(root)]
     known = [name for name in named if name]
-    headings = _headings(root, outlet)
+    headings = shown_headings(root, outlet)
     shown, lower = headings["h1"], [*headings["h2"], *headings["h3"]]
     found = _agreeing(shown or headings["h2"], known) or _shared_part(known, shown)
-    found = found or _leading(shown) or _as_a_part(lower, known)
+    title = next((name for name in known if not is_site(name, outlet)), None)
+    if not found and not (title and _is_shown(root, without_site(title, outlet))):
+        found = _leading(shown) or _as_a_part(lower, known)
     if found:
         return short(found)
-    title = next((name for name in known if not _is_site(name, outlet)), None)
     if title is None:
         return short(shown[0].own_words) if shown else None
     headline = without_site(title, outlet)
@@ -76,61 +57,7 @@ def page_title(root: Element, linked: Values, meta: Meta, outlet: Stated | None)
     return None if is_section and not shown else short(headline)
 
 
-def _headings(root: Element, outlet: Stated | None) -> dict[str, list[_Heading]]:
-    """Return the first headings of each kind that do not merely name the site."""
-    found: dict[str, list[_Heading]] = {tag: [] for tag in _HEADINGS}
-    n_prose = _prose_below(root)
-    for tag, headings in found.items():
-        for element in islice(root.iter(tag), MAX_HEADINGS):
-            words = words_of(element)
-            if words and not _is_site(words, outlet) and not _leads_home(element):
-                own = _without_kicker(element, words)
-                headings.append(_Heading(words, own, n_prose.get(element, 0)))
-    return found
-
-
-def _is_site(words: str, outlet: Stated | None) -> bool:
-    return outlet is not None and letters(words) == letters(outlet.value)
-
-
-def _leads_home(element: Element) -> bool:
-    """Say whether a heading is a link to the front page, as a logo is."""
-    link = next(element.iter("a"), None)
-    return link is not None and path_of(link.get("href")) == "/"
-
-
-def _without_kicker(element: Element, words: str) -> str:
-    """Return the words of a heading without a label that stands in it, told by its class."""
-    first = next(iter(element), None)
-    if first is None or (element.text or "").strip() or not isinstance(first.tag, str):
-        return words
-    label = words_of(first)
-    is_label = _KICKER.search(first.get("class") or "") is not None
-    rest = words.removeprefix(label).lstrip(" :|–—-")
-    return rest if is_label and len(rest.split()) >= _HEADLINE_WORDS else words
-
-
-def _prose_below(root: Element) -> dict[Element, int]:
-    """Count the letters of the longer pieces of text below each heading, up to the next like it."""
-    counts: dict[Element, int] = {}
-    current: dict[int, Element] = {}
-    for node in islice(root.iter(), _MAX_NODES):
-        level = _HEADINGS.get(node.tag)
-        if level is not None:
-            current = {other: open_ for other, open_ in current.items() if other < level}
-            current[level] = node
-            counts[node] = 0
-        elif current and isinstance(node.tag, str) and node.tag not in UNSEEN:
-            own = node.text if node.tag != "a" else None
-            for piece in (own, node.tail):
-                n_chars = len(" ".join((piece or "").split()))
-                if n_chars >= _PIECE_CHARS and not is_elsewhere(node):
-                    for heading in current.values():
-                        counts[heading] += n_chars
-    return counts
-
-
-def _agreeing(headings: Sequence[_Heading], known: Iterable[str]) -> str | None:
+def _agreeing(headings: Sequence[Heading], known: Iterable[str]) -> str | None:
     """Return the first heading with which a name in the head begins or ends."""
     names = list(known)
     parts = {letters(part) for name in names for part in title_parts(name)}
@@ -142,14 +69,25 @@ def _agreeing(headings: Sequence[_Heading], known: Iterable[str]) -> str | None:
     return None
 
 
-def _leading(shown: Sequence[_Heading]) -> str | None:
+def _leading(shown: Sequence[Heading]) -> str | None:
     """Return the first-rank heading over the most prose, if it may be a headline by its length."""
     over = [heading for heading in shown if len(heading.own_words.split()) >= _HEADLINE_WORDS]
     best = max(over, key=lambda heading: heading.n_prose, default=None)
     return best.own_words if best and best.n_prose >= _LEAST_PROSE_CHARS else None
 
 
-def _as_a_part(headings: Iterable[_Heading], known: Iterable[str]) -> str | None:
+def _is_shown(root: Element, title: str) -> bool:
+    """Say whether the page shows a title that no heading has: in a box of its own, and no link."""
+    wanted = letters(title)
+    if len(wanted) < _MIN_SHARED_CHARS:
+        return False
+    return any(
+        letters((element.text or "")[:_MAX_TITLE_CHARS]) == wanted and not is_elsewhere(element)
+        for element in islice(root.iter(*_BOXES), MAX_NODES)
+    )
+
+
+def _as_a_part(headings: Iterable[Heading], known: Iterable[str]) -> str | None:
     """Return the heading of a lower rank that is a whole part of a name in the head."""
     parts = {letters(part) for name in known for part in (name, *title_parts(name))}
     for heading in headings:
@@ -169,7 +107,7 @@ def _is_in(whole: str, part: str) -> bool:
     return len(letters(part)) >= _MIN_SHARED_CHARS and letters(whole).endswith(letters(part))
 
 
-def _shared_part(known: Sequence[str], shown: Sequence[_Heading]) -> str | None:
+def _shared_part(known: Sequence[str], shown: Sequence[Heading]) -> str | None:
     """Return what a name in the head and a heading have in common, if it may be a title."""
     for name in known:
         for part in (name, *_beginnings(name)):

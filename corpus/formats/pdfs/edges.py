@@ -25,6 +25,8 @@ _COUNTED = re.compile(
     r"|\b(?:newsletter|bulletin)\s+\d{1,4}",
     re.I,
 )
+# "March 2024", "Parish magazine · March 2024", but not "Elections in March 2024"
+_BY_MONTH = re.compile(r"(?:[^.!?]{2,60}(?:\s[|·•/–—-]|,)\s)?[^\W\d_]{3,12}\.? (?:de )?\d{4}")
 _SMALL_WORDS = frozenset("of the and de la le du des von der die das del & for".split())
 _MOST_NAME_WORDS = 6
 
@@ -53,10 +55,9 @@ def is_on_other_days(text: str) -> bool:
 
 def month_of(text: str, *, is_above: bool = False) -> str | None:
     """Return the month in "Vol. 12, No. 3 – March 2024"; above a headline without a number too."""
-    is_short = is_above and len(text.split()) <= _MOST_NAME_WORDS and text[-1] not in ".!?"
-    return (
-        month_and_year(text) if (is_issue(text) or is_short) and not written_dates(text) else None
-    )
+    if written_dates(text) or not (is_issue(text) or (is_above and _BY_MONTH.fullmatch(text))):
+        return None
+    return month_and_year(text)
 
 
 def cells_of(text: str) -> list[str]:

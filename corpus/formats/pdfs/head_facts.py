@@ -30,6 +30,7 @@ from corpus.formats.pdfs.edges import (
 )
 from corpus.formats.pdfs.furniture import HEADER
 from corpus.formats.pdfs.paragraphs import Block
+from corpus.furniture.rules import judge
 
 BYLINE = "byline"
 
@@ -48,8 +49,10 @@ _MAX_BYLINE_CHARS = 120
 class HeadFacts:
     """What lines of a head state, the first of each kind; those that state something are marked."""
 
-    def __init__(self, edges: Counter[str], day_first: bool | None) -> None:
-        self.edges, self.day_first = edges, day_first
+    def __init__(
+        self, edges: Counter[str], day_first: bool | None, *, is_occasion: bool = False
+    ) -> None:
+        self.edges, self.day_first, self.is_occasion = edges, day_first, is_occasion
         self.published: str | None = None
         self.outlet: str | None = None
         self.authors: tuple[str, ...] = ()
@@ -68,7 +71,7 @@ class HeadFacts:
         """Read a line of the head."""
         names = _outlets(text, self.edges, is_masthead=is_masthead)
         days = days_in(text, day_first=self.day_first)
-        if self._read_field(text):
+        if not self.is_occasion and self._read_field(text):
             mark(block, HEADER)
         elif days or (month := month_of(text, is_above=is_above)) or is_on_other_days(text):
             self.published = self.published or next(iter(days), None)
@@ -107,7 +110,9 @@ class HeadFacts:
         others = [cell for cell in line.cells if cell not in people]
         if len(others) == 1 and len(people) < 2:
             self.published = self.published or line.dates[0][1]
-            self.outlet = self.outlet or readable_outlet(others[0])
+            # "Jane Roe in Paris, 1 June 2018" names no outlet.
+            is_outlet = has_outlet_word(others[0])
+            self.outlet = self.outlet or (readable_outlet(others[0]) if is_outlet else None)
             self.authors = self.authors or tuple(people)
             mark(own[-1], BYLINE)
 
@@ -124,7 +129,7 @@ def _outlets(text: str, edges: Counter[str], *, is_masthead: bool) -> Iterator[s
         if month and month_and_year(cell) == month:
             continue
         in_edges = any(outlet_key(cell) == outlet_key(c) for line in edges for c in cells_of(line))
-        if is_kind_of_paper(cell):
+        if is_kind_of_paper(cell) or (is_masthead and judge(cell) is not None):
             continue
         if is_titled(cell) and (has_outlet_word(cell) or in_edges or is_masthead):
             yield readable_outlet(cell) or cell

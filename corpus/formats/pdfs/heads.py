@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.extracted import Stated
+from corpus.facts.fields import are_of_occasion
 from corpus.facts.written_dates import month_and_year, written_dates
 from corpus.formats.pdfs.edges import edge_day, edge_lines, edge_outlet, is_titled
 from corpus.formats.pdfs.head_facts import HeadFacts, mark, text_of
@@ -50,8 +51,9 @@ def read_head(blocks: Sequence[Block], *, day_first: bool | None = None) -> Head
     """
     first = next((n for n, block in enumerate(blocks) if _is_paragraph(block)), 0)
     edges = edge_lines(blocks)
-    found = HeadFacts(edges, day_first)
     headline = _headline(blocks[:first])
+    lines = [text for _, text in _head_lines(blocks[:first], headline)]
+    found = HeadFacts(edges, day_first, is_occasion=are_of_occasion(*lines))
     is_title_page = first > 0 and _page(blocks[first]) > _page(headline)
     large = _MASTHEAD_SIZE * body_size([line for block in blocks for line in block.lines])
     for number, (block, text) in enumerate(_head_lines(blocks[:first], headline)):
