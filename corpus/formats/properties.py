@@ -43,11 +43,11 @@ def stated_title(text: str | None) -> str | None:
 
 
 def _has_words(title: str) -> bool:
-    """Say whether half of a title's words are words, and not numbers and codes: "nfs-31-2 114"."""
+    """Say whether most of a title's words are words, and not numbers and codes: "nfs-31-2 114"."""
     words = [word.strip(".,:;!?()[]'’‘\"“”«»") for word in title.split()]
     # "north-east" and "O'Dowd's" are words, "PR_turbine_v3" and "p0114" are none.
     n_words = sum(re.sub(r"['’‐-]", "", word).isalpha() for word in words)
-    return 2 * n_words >= len(words)
+    return 2 * n_words > len(words)
 
 
 def stated_authors(text: str | None) -> tuple[str, ...]:

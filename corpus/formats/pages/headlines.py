@@ -44,15 +44,14 @@ def page_title(root: Element, linked: Values, meta: Meta, outlet: Stated | None)
     headings = shown_headings(root, outlet)
     shown, lower = headings["h1"], [*headings["h2"], *headings["h3"]]
     found = _agreeing(shown or headings["h2"], known) or _shared_part(known, shown)
-    title = next((name for name in known if not is_site(name, outlet)), None)
-    if not found and not (title and _is_shown(root, without_site(title, outlet))):
-        found = _leading(shown) or _as_a_part(lower, known)
+    others = [name for name in known if not is_site(name, outlet)]
+    found = found or _as_a_part(lower, known) or _in_a_box(root, others) or _leading(shown)
     if found:
         return short(found)
-    if title is None:
+    if not others:
         return short(shown[0].own_words) if shown else None
-    headline = without_site(title, outlet)
-    is_section = headline != title and len(headline.split()) < _SECTION_WORDS
+    headline = without_site(others[0], outlet)
+    is_section = headline != others[0] and len(headline.split()) < _SECTION_WORDS
     # "Orme Courier Online: Sport" names no article; perhaps a line of the page does.
     return None if is_section and not shown else short(headline)
 
@@ -76,15 +75,22 @@ def _leading(shown: Sequence[Heading]) -> str | None:
     return best.own_words if best and best.n_prose >= _LEAST_PROSE_CHARS else None
 
 
-def _is_shown(root: Element, title: str) -> bool:
-    """Say whether the page shows a title that no heading has: in a box of its own, and no link."""
-    wanted = letters(title)
-    if len(wanted) < _MIN_SHARED_CHARS:
-        return False
-    return any(
-        letters((element.text or "")[:_MAX_TITLE_CHARS]) == wanted and not is_elsewhere(element)
-        for element in islice(root.iter(*_BOXES), MAX_NODES)
-    )
+def _in_a_box(root: Element, known: Iterable[str]) -> str | None:
+    """Return the part of a name in the head that the page shows without a heading, and no link."""
+    wanted = [
+        (letters(part), part)
+        for name in known
+        for part in (name, *_beginnings(name), *title_parts(name))
+        if len(part.split()) >= _HEADLINE_WORDS and len(letters(part)) >= _MIN_SHARED_CHARS
+    ]
+    boxes = islice(root.iter(*_BOXES), MAX_NODES) if wanted else ()
+    said = {
+        letters(words)
+        for element in boxes
+        if (words := element.text or "").strip() and len(words) <= _MAX_TITLE_CHARS
+        and not is_elsewhere(element)
+    }  # fmt: skip
+    return next((part for key, part in wanted if key in said), None)
 
 
 def _as_a_part(headings: Iterable[Heading], known: Iterable[str]) -> str | None:

@@ -70,10 +70,10 @@ def page_outlet(root: Element, linked: Values, meta: Meta, url: str | None) -> S
     for origin, name in named:
         if not _DOMAIN.fullmatch(name) and not _is_placeholder(name, meta):
             return Stated(value=short(_without_slogan(name, root)), origin=origin)
-    shown = _shown_outlet(root, meta, url)
-    for origin, name in named:
-        if _DOMAIN.fullmatch(name) and not _is_spelt_out(name, shown):
-            return Stated(value=short(name), origin=origin)
+    domain = next((pair for pair in named if _DOMAIN.fullmatch(pair[1])), None)
+    shown = _shown_outlet(root, meta, domain[1] if domain else _host(url))
+    if domain and (shown is None or letters(shown.value) not in _labels(domain[1])):
+        return Stated(value=short(domain[1]), origin=domain[0])
     return shown or _outlet_by_address(meta, url)
 
 
@@ -90,12 +90,6 @@ def _is_placeholder(name: str, meta: Meta) -> bool:
     return letters(name) in software | _PLACEHOLDERS
 
 
-def _is_spelt_out(domain: str, shown: Stated | None) -> bool:
-    """Say whether a name on the page is the domain's in words: Orme Courier, ormecourier.com."""
-    name = letters(shown.value) if shown else ""
-    return bool(name) and name in [letters(label) for label in domain.split(".")]
-
-
 def _without_slogan(name: str, root: Element) -> str:
     """Return the first part of the site's name if the page's title calls the site just that."""
     parts = title_parts(name)
@@ -104,13 +98,14 @@ def _without_slogan(name: str, root: Element) -> str:
     return parts[0] if is_called else name
 
 
-def _shown_outlet(root: Element, meta: Meta, url: str | None) -> Stated | None:
+def _shown_outlet(root: Element, meta: Meta, host: str) -> Stated | None:
     """Return the part of the page's title that something else on the page says too."""
     parts = _title_parts(root)
     names = {key: name for name in _site_names(root, meta) if (key := letters(name))}
-    if name := _spelt_out(_host(url), names):
+    spelt_out = (names[label] for label in _labels(host) if " " in names.get(label, ""))
+    if name := next(spelt_out, None):
         return Stated(value=short(name), origin="document")
-    host = letters(_host(url))
+    host = letters(host)
     for part in parts[::-1]:
         if name := _confirmed(part, names, host):
             return Stated(value=short(name), origin="document")
@@ -121,10 +116,9 @@ def _shown_outlet(root: Element, meta: Meta, url: str | None) -> Stated | None:
     return _last_part(root, parts)
 
 
-def _spelt_out(host: str, names: dict[str, str]) -> str | None:
-    """Return the name that is the host's in words: Orme Courier of ormecourier.com."""
-    labels = (letters(label) for label in host.split("."))
-    return next((names[label] for label in labels if " " in names.get(label, "")), None)
+def _labels(host: str) -> list[str]:
+    """Return the parts of a host's name, which may be a name in one word: ormecourier.com."""
+    return [letters(label) for label in host.split(".")]
 
 
 def _confirmed(part: str, names: dict[str, str], host: str) -> str | None:

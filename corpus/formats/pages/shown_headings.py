@@ -30,6 +30,9 @@ _KICKER = re.compile(
     r"|occhiello|rubri(?:k|que)|section|category|topic|label",
     re.I,
 )
+_NOTICES = frozenset(
+    {"cookie notice", "newsletter sign-up", "subscription notice", "pop-up", "comments"}
+)
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3}
 # Shorter pieces of text are labels, and so are words of links.
 _PIECE_CHARS, _AROUND, _HEADLINE_WORDS = 40, 4, 3
@@ -67,7 +70,7 @@ def _is_furniture(element: Element, words: str) -> bool:
     """Say whether a heading stands in a box such as a cookie notice, or says what only one does."""
     around = (element, *islice(element.iterancestors(), _AROUND))
     is_box = any(
-        reason is not None and reason.is_sure
+        reason is not None and (reason.is_sure or reason.words in _NOTICES)
         for node in around
         if isinstance(node.tag, str)
         for reason in [reason_of(node, node.tag, in_article=False)]

@@ -70,7 +70,7 @@ class HeadFacts:
     def read(self, block: Block, text: str, *, is_above: bool, is_masthead: bool) -> None:
         """Read a line of the head."""
         names = _outlets(text, self.edges, is_masthead=is_masthead)
-        days = days_in(text, day_first=self.day_first)
+        days = [] if self.is_occasion else days_in(text, day_first=self.day_first)
         if not self.is_occasion and self._read_field(text):
             mark(block, HEADER)
         elif days or (month := month_of(text, is_above=is_above)) or is_on_other_days(text):
