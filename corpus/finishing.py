@@ -18,6 +18,8 @@ from corpus.types import Mark, Span
 
 _MOST_SIGNS = 4
 _READ_SIGNS = "©®™№°℃℉"  # of the same kind as pictures, but they are read
+# A bar is no sign of a headline: "Council votes | Orme", "Give us benches | Jane Roe".
+_TAB = re.compile(r"(?P<headline>(?:[^\s|]+ ){3,30}[^\s|]+) \| [^|.!?]{2,40}")
 _TITLE_SUFFIX = re.compile(r"\s+(?:[|·•»]|[-–—])\s+(?P<name>[^|·•»]{2,60})\Z")
 
 
@@ -110,7 +112,8 @@ def _title(
     suffix = _TITLE_SUFFIX.search(title)
     if suffix and outlet and outlet_key(suffix["name"]) == outlet_key(outlet.value):
         return title[: suffix.start()]
-    return title
+    tab = _TAB.fullmatch(title)
+    return tab["headline"] if tab else title
 
 
 def _without_pictures(title: str) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from corpus.facts.bylines import LONGEST_CHARS, byline_authors
 from corpus.facts.calendar_words import MONTH_NAMES, WEEKDAYS
 from corpus.facts.date_labels import OTHER, kind_of, labels_in, without_labels
+from corpus.facts.hosts import LINK_NUMBER
 from corpus.facts.issues import is_issue, without_issue
 from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word, is_outlet_name
@@ -34,8 +35,7 @@ _FOLIO = re.compile(
     rf"\A{_PAGE_CODE}(?:\s*[|•·]\s*|\s+)(?=[A-Z])|\s*[|•·,]?\s+{_PAGE_CODE}\Z", re.I
 )
 _BARE_FOLIO = re.compile(
-    r"\A\d{1,3}\s+(?=[A-Z][^\d\n]{4,80}DAY\b)(?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))"
-    r"|(?<=\d{4})\s+\d{1,3}\Z"
+    rf"\A\d{{1,3}}\s+(?=[A-ZÀ-Þ])(?!(?:{_NAMES_OF_MONTHS})\b)|(?<=\d{{4}})\s+\d{{1,3}}\Z", re.I
 )
 # What may stand between names and dates: "as printed in the Orme Courier on 5 March 2020".
 _JOINERS = frozenset(
@@ -52,6 +52,7 @@ _PRINTED = re.compile(
 )
 _HEADS = re.compile(r"(?:from|in|for|the|[\d<(\[])", re.I)
 _MOST_NAMED_WORDS, _FEWEST_PLACE_LETTERS, _MOST_TIMED_WORDS = 8, 3, 2
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _EDITED = re.compile(r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\)\Z", re.I)
 _FROM = re.compile(
     r"\A(?:(?:[Ff]rom|[Vv]ia|[Ss]ource|aus|de|da|in|for|by|of|at|on|as printed|appeared|[Tt]he"
@@ -110,7 +111,8 @@ def read_date_line(line: str, *, day_first: bool | None = None) -> DateLine | No
     >>> read_date_line("On June 1, 2018 the bridge was closed.") is None
     True
     """
-    line = _EDITED.sub("", line.strip())
+    line = LINK_NUMBER.sub("", _EDITED.sub("", line.strip()))
+    line = line[1:-1].strip() if _BRACKETED.fullmatch(line) else line
     if not line or len(line) > LONGEST_CHARS or not any(map(str.isdigit, line)):
         return None
     line, is_folio = _without_folio(line)
@@ -130,9 +132,12 @@ def read_date_line(line: str, *, day_first: bool | None = None) -> DateLine | No
     dates = [(kind_of(labels, date.span.start), date.iso) for date in found]
     if month:
         dates = [(labels[-1][1] if labels else "", month)]
-    words = {word.strip(".,").casefold() for word in line.split()}
     own = tuple((kind, iso) for kind, iso in dates if kind != OTHER)
-    return DateLine(own, tuple(cells), is_labelled, bool(words & WEEKDAYS), is_folio)
+    return DateLine(own, tuple(cells), is_labelled, _has_weekday(line), is_folio)
+
+
+def _has_weekday(line: str) -> bool:
+    return not WEEKDAYS.isdisjoint(word.strip(".,").casefold() for word in line.split())
 
 
 def is_folio(line: str) -> bool:
@@ -150,7 +155,7 @@ def _without_folio(line: str) -> tuple[str, bool]:
     A bare number is one in capitals, by a day of the week: "6 ORME COURIER FRIDAY, JUNE 1, 2018".
     """
     match = _FOLIO.search(line)
-    if match is None and line.isupper():
+    if match is None and line.isupper() and _has_weekday(line):
         match = _BARE_FOLIO.search(line)
     return (line[: match.start()] + line[match.end() :], True) if match else (line, False)
 

@@ -31,7 +31,7 @@ _STATEMENT = re.compile(r"""[.…。।؟]["'”’»)\]」』]*\Z""")
 _HEAD_LINES = 3
 _DATELINE = re.compile(r"(?P<head>[^\n]{0,110}?)\s*(?:--|[-–—:])\s")
 _BRACKET = re.compile(r"[(/](?P<agency>[^()/\n]{2,40})[)/]\Z")
-_PLACE_WORDS, _HEAD_WORDS, _MOST_AGENCY_WORDS = 8, 12, 4
+_PLACE_WORDS, _HEAD_WORDS, _MOST_AGENCY_WORDS = 8, 12, 6
 _LOOKED_AT_LINES = 4
 
 

@@ -14,8 +14,8 @@ _BARE_HOST = re.compile(
 _CELLS = re.compile(r"\s*[|•·»›\t]\s*|\s[-–—]\s|\s{2,}|: ")
 _MOST_CHARS, _LONGEST_LINE_CHARS = 60_000, 160
 _SHORTEST_KEY, _MOST_NAME_WORDS, _FEWEST_OWN = 6, 6, 2
-# What text browsers put before a link.
-_NUMBER_OF_LINK = re.compile(r"\[\d{1,4}\]")
+LINK_NUMBER = re.compile(r"\[\d{1,4}\]")
+"""What text browsers put before a link: "[7]Jane Roe"."""
 
 
 def outlet_by_host(text: str, page: str) -> str | None:
@@ -33,7 +33,7 @@ def outlet_by_host(text: str, page: str) -> str | None:
     own = _label_of_most(page)
     for line in text.splitlines() if counts else ():
         if len(line) <= _LONGEST_LINE_CHARS:
-            for cell in _CELLS.split(_NUMBER_OF_LINK.sub("", line).strip()):
+            for cell in _CELLS.split(LINK_NUMBER.sub("", line).strip()):
                 key = outlet_key(cell)
                 if _is_name(cell) and (key in counts if " " in cell else key == own):
                     return readable_outlet(cell.title() if cell.isupper() else cell)
@@ -50,8 +50,8 @@ def _labels(page: str) -> Counter[str]:
 def _label_of_most(page: str) -> str | None:
     """Return the label of most addresses: they are the site's own, so one word may name it."""
     hosts = Counter(max(host.casefold().split(".")[:-1], key=len) for host in _HOST.findall(page))
-    (label, count), *_ = hosts.most_common(1) or [("", 0)]
-    return label if count >= _FEWEST_OWN and 2 * count > hosts.total() else None
+    label = max(hosts, key=lambda label: hosts[label], default="")
+    return label if hosts[label] >= _FEWEST_OWN and 2 * hosts[label] > hosts.total() else None
 
 
 def _ends(text: str) -> str:

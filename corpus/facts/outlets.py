@@ -114,6 +114,7 @@ _PARTS = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
 _MOST_NAME_WORDS, _MOST_SECTION_WORDS = 6, 3
 _SMALL = frozenset("OF DE DEL LA LAS LOS DES DU VON DER DI DA DO".split())
 _AFTER_HYPHEN = re.compile(r"(?<=\w-)\w")
+_ELIDED = re.compile(r"(?:d|l|dell|dall|nell|sull|all)['’](?=[^\W\d_])")
 _STATION = re.compile(r"\A(?:[A-Z]{2,6}|[A-Z][A-Za-z]+(?:News|TV|Wire|Press)|[\w-]+\.[a-z]{2,3})\Z")
 _SITE = re.compile(r"\A(?:www\.)?([\w-]+)\.(?:com|org|net|co\.uk|de|fr|es|it|news|tv)\Z", re.I)
 
@@ -146,8 +147,17 @@ def is_outlet_name(line: str) -> bool:
     words = [] if _INSIDE.search(name) else name.split()
     if not 2 <= len(words) <= _MOST_NAME_WORDS or line[-1:] in ".?!:":
         return False
-    capitals = all(word[0].isupper() or word.upper() in _SMALL for word in words)
-    return capitals and words[0][0].isupper() and has_outlet_word(" ".join(words[-2:]))
+    capitals = all(_is_capital(word) or word.upper() in _SMALL for word in words)
+    if not capitals or not words[0][0].isupper():
+        return False
+    # "La Voz de la Sierra", "Gazzetta dell'Arno": what it is stands first, then whose.
+    is_of = any(word.upper() in _SMALL or _ELIDED.match(word) for word in words[1:-1])
+    ends = [words[-2:], words[:2] if is_of else []]
+    return any(has_outlet_word(" ".join(end)) for end in ends)
+
+
+def _is_capital(word: str) -> bool:
+    return _ELIDED.sub("", word)[:1].isupper()
 
 
 def outlet_key(name: str) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 from corpus.extracted import Stated
 from corpus.facts.date_lines import NEWSLETTER, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
-from corpus.facts.hosts import outlet_by_host
+from corpus.facts.hosts import LINK_NUMBER, outlet_by_host
 from corpus.facts.issues import is_issue
 from corpus.facts.named_outlets import only_outlet_named, outlets_named
 from corpus.facts.names import is_name
@@ -63,6 +63,11 @@ _ABOUT = re.compile(
 )
 _TOP_CHARS, _TOP_LINES, _MOST_NAME_WORDS = 1000, 12, 6
 _SMALL = frozenset("of the and de la le du des von der die das del di &".split())
+_BY = re.compile(r"\A(?:by|von|par|por|di|door) ", re.I)
+_SIGNS = re.compile(
+    r"(?:\A|[\s|•·,])(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor)\s+"
+    r"(?P<name>[^\W\d_][^|•·\d–—]{2,80})"
+)
 _BAR, _FEWEST_HEADLINE_WORDS = re.compile(r"\s[|·•»]\s"), 4
 _ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
 
@@ -71,6 +76,7 @@ def outlet_of(text: str, marks: Sequence[Mark], dateline: Dateline | None) -> St
     """Return the outlet: one that carries the article goes before the agency it is from."""
     agency: Stated | None = None
     for name, origin in chain(_stated(text, marks), _named(text, marks, dateline)):
+        name = LINK_NUMBER.sub("", name)
         if not is_agency(name):
             return Stated(value=name, origin=origin, sure=origin != "text")
         agency = agency or Stated(value=name, origin=origin)
@@ -198,10 +204,12 @@ def _outlets_of_fact_line(line: str) -> Iterator[str]:
         yield found.cells[0]
         return
     cells = found.cells if found else re.split(r"\s*[|/•·,]\s*|\s[-–—]\s", line)[1:]
-    people = 0
+    signs = {match["name"].strip() for match in _SIGNS.finditer(line)} if found else set()
+    people = len(signs)
     for cell in cells:
-        name = re.sub(r"\A(?:by|von|par|por) ", "", cell, flags=re.I).strip()
+        name = _BY.sub("", cell).strip()
         is_author = is_name(name) and not has_outlet_word(name) and not people
+        is_author = is_author or (not has_outlet_word(name) and any(name in s for s in signs))
         people += is_author
         known = has_outlet_word(name) or station(name) is not None
         may_be = known or (people > 0 and is_name(name))

@@ -446,3 +446,49 @@ def test_a_last_line_says_who_wrote_where_and_when() -> None:
 )
 def test_a_code_is_no_title(stated: str, title: str | None) -> None:
     assert stated_title(stated) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Meridian Science | Science | February 9, 2023 | By Priya Ostrander", "Meridian Science"),
+        ("By Priya Ostrander, Tobias Kerr - February 9, 2023", None),
+        ("By Priya Ostrander, Orme Courier - February 9, 2023", "Orme Courier"),
+        ("Sport | February 9, 2023 | By Priya Ostrander", None),
+    ],
+)
+def test_who_signs_is_no_outlet(line: str, name: str | None) -> None:
+    found = text(line, "", TITLE)
+    assert (outlet(found), day(found)) == (name, "2023-02-09")
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        (f"{TITLE} | Jane Roe", TITLE),
+        (f"{TITLE} | Dunmere", TITLE),
+        ("Give us walls | Dunmere", "Give us walls | Dunmere"),
+        ("La Voz de la Sierra\nAda Orme, 30 August 2022\n" + TITLE, TITLE),
+    ],
+)
+def test_a_headline_ends_at_a_bar_and_is_no_newspapers_name(first: str, title: str) -> None:
+    assert text(first).title == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["6 OSTHEIMER RUNDSCHAU SAMSTAG, 11. MAI 2024", "LE BIEN PUBLIC JEUDI 14 OCTOBRE 2021 7",
+     "(Meridian Science, 9 February 2023)", "16 March 2021 by [7]Marit Sandoval"],
+)  # fmt: skip
+def test_lines_with_folios_brackets_and_numbers_of_links_have_dates(line: str) -> None:
+    found = read_date_line(line)
+    assert found is not None
+    assert len(found.dates) == 1
+    assert not any("[" in cell or "(" in cell for cell in found.cells)
+
+
+def test_a_dated_line_of_a_pdf_is_no_part_of_the_paragraph_below() -> None:
+    lines = [(18.0, TITLE), (11.0, "Hallgate, November 30, 2022 (Orme Courier)")]
+    found = printed(lines)
+    assert (outlet(found), day(found)) == ("Orme Courier", "2022-11-30")
+    assert "Hallgate" not in "".join(span.of(found.text) for span in found.stretches())

@@ -27,6 +27,7 @@ _COUNTED = re.compile(
 )
 # "March 2024", "Parish magazine · March 2024", but not "Elections in March 2024"
 _BY_MONTH = re.compile(r"(?:[^.!?]{2,60}(?:\s[|·•/–—-]|,)\s)?[^\W\d_]{3,12}\.? (?:de )?\d{4}")
+_ELIDED = re.compile(r"(?:d|l|dell|dall|nell|sull|all)['’][^\W\d_]")
 _SMALL_WORDS = frozenset("of the and de la le du des von der die das del & for".split())
 _MOST_NAME_WORDS = 6
 
@@ -73,7 +74,9 @@ def is_titled(cell: str) -> bool:
     """Say whether words are written as names of newspapers are: several, with capitals."""
     words = cell.split()
     capital = [word for word in words if word[0].isupper()]
-    is_capital = all(word[0].isupper() or word in _SMALL_WORDS for word in words)
+    is_capital = all(
+        word[0].isupper() or word in _SMALL_WORDS or _ELIDED.match(word) for word in words
+    )
     return is_capital and 1 < len(words) <= _MOST_NAME_WORDS and len(capital) > 1
 
 

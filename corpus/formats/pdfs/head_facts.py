@@ -106,15 +106,19 @@ class HeadFacts:
         line = read_date_line(text, day_first=self.day_first) if _IN.search(text) else None
         if line is None or not line.dates or len(text) > _MAX_BYLINE_CHARS:
             return
-        people = [cell for cell in line.cells if is_name(cell) and not has_outlet_word(cell)]
-        others = [cell for cell in line.cells if cell not in people]
-        if len(others) == 1 and len(people) < 2:
+        others = [cell for cell in line.cells if has_outlet_word(cell) or not _names_in(cell)]
+        people = [name for cell in line.cells if cell not in others for name in _names_in(cell)]
+        if len(others) == 1:
             self.published = self.published or line.dates[0][1]
             # "Jane Roe in Paris, 1 June 2018" names no outlet.
             is_outlet = has_outlet_word(others[0])
             self.outlet = self.outlet or (readable_outlet(others[0]) if is_outlet else None)
             self.authors = self.authors or tuple(people)
             mark(own[-1], BYLINE)
+
+
+def _names_in(cell: str) -> tuple[str, ...]:
+    return byline_authors(f"By {cell}") or ()
 
 
 def text_of(block: Block) -> str:

@@ -108,6 +108,8 @@ class Paragraphs:
             return True
         if last.is_short and line.is_short and (_stands_alone(last) or _stands_alone(line)):
             return True
+        if last.is_short and block.lines[0] is last and is_dated(last.text) and not _runs_on(line):
+            return True
         if last.y - line.y > _WIDEST_LEADING * self._leading * max(last.size, line.size):
             return True
         runs_on = _runs_on(line)
