@@ -31,7 +31,7 @@ _MIN_SHARED_CHARS = 12
 _MUCH = 0.4
 _EDITION_LETTERS = 8
 _HEADLINE_WORDS, _SECTION_WORDS = 3, 3
-_LEAST_PROSE_CHARS, _MAX_TITLE_CHARS = 120, 500
+_LEAST_PROSE_CHARS, _MAX_SPACES = 120, 80
 _BOXES = ("div", "p", "span", "b", "strong", "td", "font")
 # These never stand inside a headline; dashes do.
 _BARS = frozenset("|｜»›«‹/·•")
@@ -83,13 +83,14 @@ def _in_a_box(root: Element, known: Iterable[str]) -> str | None:
         for part in (name, *_beginnings(name), *title_parts(name))
         if len(part.split()) >= _HEADLINE_WORDS and len(letters(part)) >= _MIN_SHARED_CHARS
     ]
+    longest = max((len(part) + _MAX_SPACES for _, part in wanted), default=0)
     boxes = islice(root.iter(*_BOXES), MAX_NODES) if wanted else ()
     said = {
         letters(words)
         for element in boxes
-        if (words := element.text or "").strip() and len(words) <= _MAX_TITLE_CHARS
+        if _MIN_SHARED_CHARS <= len(words := element.text or "") <= longest
         and not is_elsewhere(element)
-    }  # fmt: skip
+    }
     return next((part for key, part in wanted if key in said), None)
 
 
