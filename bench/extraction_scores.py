@@ -195,7 +195,12 @@ def _right_updated(found: Extracted, label: Label) -> bool:
 
 
 def _same_time(value: str, label: str) -> bool:
-    """Say whether two ISO times are the same day, and the same minute where both have a zone."""
+    """Say whether two ISO times are the same day, and the same minute where both have a zone.
+
+    Where a file states a month only, that is what is to be read.
+    """
+    if len(label) < len("2021-10-09"):
+        return value == label
     try:
         first, second = datetime.fromisoformat(value), datetime.fromisoformat(label)
     except ValueError:

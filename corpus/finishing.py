@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.extracted import Extracted, Stated
+from corpus.facts.calendar_words import is_day_first
+from corpus.facts.citations import Citation, own_citation
 from corpus.facts.outlets import outlet_key
 from corpus.facts.text_facts import text_facts
 from corpus.furniture import furniture
@@ -16,6 +18,8 @@ from corpus.types import Mark, Span
 
 _MOST_SIGNS = 4
 _READ_SIGNS = "©®™№°℃℉"  # of the same kind as pictures, but they are read
+# A bar is no sign of a headline: "Council votes | Orme", "Give us benches | Jane Roe".
+_TAB = re.compile(r"(?P<headline>(?:[^\s|]+ ){3,30}[^\s|]+) \| [^|.!?]{2,40}")
 _TITLE_SUFFIX = re.compile(r"\s+(?:[|·•»]|[-–—])\s+(?P<name>[^|·•»]{2,60})\Z")
 
 
@@ -28,22 +32,41 @@ def finish(extracted: Extracted) -> Extracted:
     """
     found = furniture(extracted.text)
     marks = merge_marks([*extracted.marks, *found], extracted.text)
-    facts = text_facts(extracted.text, marks)
-    outlet = extracted.outlet or facts.outlet
+    facts = text_facts(
+        extracted.text,
+        marks,
+        title=extracted.title,
+        language=extracted.language,
+        url=extracted.url,
+    )
     title = extracted.title or facts.title
     headline = None if title else find_headline(extracted.text, marks)
+    cited = _citation(extracted, title or (headline.of(extracted.text) if headline else ""))
+    marks = merge_marks([*marks, *(Mark(span, "citation") for span in cited.spans)], extracted.text)
+    outlet = extracted.outlet or facts.outlet or _stated(cited.outlet)
+    said = facts.published if facts.published and facts.published.sure else None
     return replace(
         extracted,
         marks=marks,
         headings=_headings(extracted, headline),
         title=title or _title(extracted.text, marks, headline, outlet),
         outlet=outlet,
-        published=extracted.published or facts.published,
+        published=extracted.published or said or _stated(cited.published) or facts.published,
         updated=extracted.updated or facts.updated,
-        authors=extracted.authors or _people(facts.authors, outlet),
+        authors=extracted.authors or _people(facts.authors or cited.authors, outlet),
         url=extracted.url or facts.url,
         language=extracted.language or facts.language,
     )
+
+
+def _citation(extracted: Extracted, title: str) -> Citation:
+    """Return how the text says that it is to be cited; an empty one if it does not."""
+    day_first = is_day_first(extracted.language)
+    return own_citation(extracted.text, title, day_first=day_first) or Citation()
+
+
+def _stated(value: str | None) -> Stated | None:
+    return Stated(value=value, origin="text") if value else None
 
 
 def merge_marks(marks: Iterable[Mark], text: str) -> tuple[Mark, ...]:
@@ -89,7 +112,8 @@ def _title(
     suffix = _TITLE_SUFFIX.search(title)
     if suffix and outlet and outlet_key(suffix["name"]) == outlet_key(outlet.value):
         return title[: suffix.start()]
-    return title
+    tab = _TAB.fullmatch(title)
+    return tab["headline"] if tab else title
 
 
 def _without_pictures(title: str) -> str:

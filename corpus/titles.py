@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from corpus.facts.fields import is_known_field
+from corpus.facts.outlets import is_outlet_name
 from corpus.sentences import split_sentences
 from corpus.sentences.lines import split_blocks
 from corpus.types import Mark, Span
@@ -44,6 +45,8 @@ def find_headline(text: str, marks: Sequence[Mark] = ()) -> Span | None:
         for block in blocks
         if block.end - block.start <= _MAX_HEADLINE_CHARS and _is_headline(block.of(text))
     ]
+    # "La Voz de la Sierra" above a day is the newspaper's name.
+    found = [block for block in found if not is_outlet_name(block.of(text))] or found
     signed = (block for block in found if len(found) > 1 and _is_signed(text, block, marks))
     return next(signed, found[0] if found else None)
 

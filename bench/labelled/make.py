@@ -8,12 +8,14 @@ from pathlib import Path
 from bench.labelled.dumps import dumps
 from bench.labelled.dumps_abroad import dumps_abroad
 from bench.labelled.dumps_more import more_dumps
+from bench.labelled.dumps_varied import varied_dumps
 from bench.labelled.exports import exports
 from bench.labelled.feeds import feeds
 from bench.labelled.feeds_more import more_feeds
 from bench.labelled.pages import pages
 from bench.labelled.pdfs import pdfs
 from bench.labelled.pdfs_more import more_pdfs
+from bench.labelled.pdfs_varied import varied_pdfs
 from bench.labelled.records import Saved
 
 PARTS = ("dev", "test")
@@ -21,8 +23,8 @@ PARTS = ("dev", "test")
 
 def files(part: str) -> list[Saved]:
     """Return all files of a part, with their labels."""
-    texts = [*dumps(part), *more_dumps(part), *dumps_abroad(part)]
-    printed = [*pdfs(part), *more_pdfs(part)]
+    texts = [*dumps(part), *more_dumps(part), *dumps_abroad(part), *varied_dumps(part)]
+    printed = [*pdfs(part), *more_pdfs(part), *varied_pdfs(part)]
     fed = [*feeds(part), *more_feeds(part)]
     return [*pages(part), *texts, *printed, *fed, *exports(part)]
 

@@ -129,11 +129,11 @@ class Saved:
 
 
 def as_precise(moment: str | None, precision: str) -> str | None:
-    """Return a time as a file states it: "instant" (with zone), "minute", "day" or "none".
+    """Return a time as a file states it: "instant" (with zone), "minute", "day", "month", "none".
 
     >>> as_precise("2021-03-16T21:42:00-04:00", "minute"), as_precise("2021-03-16", "instant")
     ('2021-03-16T21:42', '2021-03-16')
     """
     if moment is None or precision in ("none", "year"):
         return None
-    return moment[: {"instant": None, "minute": 16, "day": 10}[precision]]
+    return moment[: {"instant": None, "minute": 16, "day": 10, "month": 7}[precision]]

@@ -49,3 +49,20 @@ ZONES = {
 }  # fmt: skip
 AMERICAN_ZONES = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 """Standard time of zones that are named without saying whether it is summer."""
+
+_DAY_FIRST = frozenset(
+    "de fr es it pt nl ca gl eu ru uk pl cs sk da no nb fi sv tr el ro ar hi id".split()
+)
+_BRITISH = frozenset("en-gb en-ie en-au en-nz en-in en-za".split())
+
+
+def is_day_first(language: str | None) -> bool | None:
+    """Say whether "03/04/2018" is the third of April in a language; None where nobody can tell.
+
+    English alone does not tell, nor does "en-US": programs say it where nobody has chosen.
+
+    >>> is_day_first("fr"), is_day_first("en-GB"), is_day_first("en-US")
+    (True, True, None)
+    """
+    name = (language or "").replace("_", "-").casefold()
+    return True if name in _BRITISH or name.split("-")[0] in _DAY_FIRST else None

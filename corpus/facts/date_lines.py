@@ -6,43 +6,36 @@ import re
 from typing import NamedTuple
 
 from corpus.facts.bylines import LONGEST_CHARS, byline_authors
-from corpus.facts.calendar_words import WEEKDAYS
+from corpus.facts.calendar_words import MONTH_NAMES, WEEKDAYS
+from corpus.facts.date_labels import OTHER, kind_of, labels_in, without_labels
+from corpus.facts.hosts import LINK_NUMBER
+from corpus.facts.issues import is_issue, without_issue
 from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word, is_outlet_name
-from corpus.facts.written_dates import clock_spans, month_and_year, written_dates
+from corpus.facts.written_dates import (
+    clock_spans,
+    month_and_year,
+    unclear_days,
+    written_dates,
+)
 from corpus.types import Span
 
-_UPDATED = (
-    "updated update modified aktualisiert stand mis-à-jour mise-à-jour modifié actualizado"
-    " actualizada aggiornato atualizado bijgewerkt обновлено 更新"
-    " 最終更新 تحديث amended revised edited"
-)
-_PUBLISHED = (
-    "published posted submitted uploaded"
-    " mis-en-ligne subido online-seit eingestellt created issued filed"
-    " released aired veröffentlicht erschienen erstellt publié"
-    " publiée paru publicado publicada pubblicato gepubliceerd geplaatst опубликовано"
-    " 发布时间 发布 发表 公開 掲載 発表 نشر प्रकाशित date datum fecha data pubdate"
-)
-_LABEL = re.compile(
-    "|".join(
-        rf"(?P<{kind}>(?<!\w)(?:{'|'.join(w.replace('-', ' ') for w in words.split())})(?!\w)"
-        rf"|(?:{'|'.join(w for w in words.split() if not w.isascii() and len(w) < 5)}))"
-        for kind, words in (("updated", _UPDATED), ("published", _PUBLISHED))
-    ),
-    re.I,
-)
 _FILLERS = WEEKDAYS | frozenset(
     "at on of the um am à a le la las el alle às om den de del last first originally and uhr hrs h"
     " by local time zuletzt dernière última ultima ultimo il em op en zum ore hora ago".split()
 )
 _CELLS = re.compile(
-    r"\s*[|/•·()\[\]\t,:;：，]\s*|\s[-–—]\s|\s{2,}|(?<=[a-z]{2})\.\s|\s@\s|\s(?:for|in|by|from|von|für|par|pour|por|para)\s"
+    r"\s*[|┃│¦❘/•·()\[\]\t,:;：，]\s*|\s[-–—]\s|\s{2,}|(?<=[a-z]{2})\.\s|\s@\s|\s(?:for|in|by|from|von|für|par|pour|por|para)\s"
 )
+_NAMES_OF_MONTHS = "|".join(map(re.escape, sorted(MONTH_NAMES)))
+_MONTH = re.compile(rf"(?<!\w)(?:{_NAMES_OF_MONTHS})(?!\w)\.?,?\s{{0,2}}(?:de )?\d{{4}}", re.I)
 _PAGE = re.compile(r"(?:page|pg?\.?|seite|s\.|página|pagina) ?[A-Z]?\d{1,4}", re.I)
 _PAGE_CODE = r"(?:(?:page |pg?\.? ?|seite |s\. |página |pág\. )[A-K]?-?\d{1,3}|[A-K]-?\d{1,3})"
 _FOLIO = re.compile(
     rf"\A{_PAGE_CODE}(?:\s*[|•·]\s*|\s+)(?=[A-Z])|\s*[|•·,]?\s+{_PAGE_CODE}\Z", re.I
+)
+_BARE_FOLIO = re.compile(
+    rf"\A\d{{1,3}}\s+(?=[A-ZÀ-Þ])(?!(?:{_NAMES_OF_MONTHS})\b)|(?<=\d{{4}})\s+\d{{1,3}}\Z", re.I
 )
 # What may stand between names and dates: "as printed in the Orme Courier on 5 March 2020".
 _JOINERS = frozenset(
@@ -59,6 +52,7 @@ _PRINTED = re.compile(
 )
 _HEADS = re.compile(r"(?:from|in|for|the|[\d<(\[])", re.I)
 _MOST_NAMED_WORDS, _FEWEST_PLACE_LETTERS, _MOST_TIMED_WORDS = 8, 3, 2
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _EDITED = re.compile(r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\)\Z", re.I)
 _FROM = re.compile(
     r"\A(?:(?:[Ff]rom|[Vv]ia|[Ss]ource|aus|de|da|in|for|by|of|at|on|as printed|appeared|[Tt]he"
@@ -66,6 +60,8 @@ _FROM = re.compile(
 )
 _READING = re.compile(
     r"\d+ ?min(?:ute)?s?\.?(?: (?:read|lesezeit|de lecture|de lectura))?"
+    r"|(?:reading time|read time|lesezeit|lesedauer|temps de lecture|tiempo de lectura"
+    r"|tempo di lettura|tempo de leitura|leestijd)\s?:?\s?(?:ca\.? |about )?\d+ ?(?:min\w*\.?|m\b)"
     r"|\d[\d.,]* (?:words|wörter|mots|palabras|parole|palavras|woorden|слов)\b",
     re.I,
 )
@@ -77,7 +73,7 @@ NEWSLETTER = re.compile(
 """How the first line of a newsletter says what it is, beside its name and date."""
 
 _MOST_MASTHEAD_WORDS = 10
-_MOST_CELL_WORDS, _MOST_LABELLED_WORDS = 5, 6
+_MOST_CELL_WORDS, _MOST_LABELLED_WORDS, _MOST_ISSUE_WORDS = 5, 6, 10
 
 
 class DateLine(NamedTuple):
@@ -103,33 +99,45 @@ class DateLine(NamedTuple):
         return bool(self.dates) and any(map(has_outlet_word, self.cells))
 
 
-def read_date_line(line: str) -> DateLine | None:
+def read_date_line(line: str, *, day_first: bool | None = None) -> DateLine | None:
     """Return what a line says that holds a date or time and hardly more; None if it is other.
+
+    Args:
+        line: A line of a text.
+        day_first: How "03/04/2018" is to be read; None: such a day is left out.
 
     >>> read_date_line("June 1, 2018 / 9:30 AM / CBS News").cells
     ('CBS News',)
     >>> read_date_line("On June 1, 2018 the bridge was closed.") is None
     True
     """
-    line = _EDITED.sub("", line.strip())
+    line = LINK_NUMBER.sub("", _EDITED.sub("", line.strip()))
+    line = line[1:-1].strip() if _BRACKETED.fullmatch(line) else line
     if not line or len(line) > LONGEST_CHARS or not any(map(str.isdigit, line)):
         return None
     line, is_folio = _without_folio(line)
-    found = written_dates(line)
-    spans = [date.span for date in found] + clock_spans(line)
-    labels = [(match.start(), match.lastgroup or "") for match in _LABEL.finditer(line)]
+    found = written_dates(line, day_first=day_first)
+    unclear = [] if day_first is not None else unclear_days(line)
+    spans = [*(date.span for date in found), *unclear, *clock_spans(line)]
+    labels = labels_in(line)
     is_labelled = bool(labels) and labels[0][0] < 12
-    month = month_and_year(line) if is_labelled and not found and len(line.split()) < 7 else None
+    most_words = _MOST_ISSUE_WORDS if is_issue(line) else _MOST_LABELLED_WORDS if is_labelled else 0
+    may_be_month = not spans and len(line.split()) <= most_words
+    month = month_and_year(line) if may_be_month else None
     if not spans and not month:
         return None
-    cells = [] if month else _other_cells(_without(line, spans))
+    cells = _issue_cells(line) if month else _other_cells(_without(line, spans))
     if not _is_date_line(line, cells, is_labelled=is_labelled or is_folio):
         return None
-    dates = tuple((_kind(labels, date.span.start), date.iso) for date in found)
+    dates = [(kind_of(labels, date.span.start), date.iso) for date in found]
     if month:
-        dates = ((labels[-1][1], month),)
-    words = {word.strip(".,").casefold() for word in line.split()}
-    return DateLine(dates, tuple(cells), is_labelled, bool(words & WEEKDAYS), is_folio)
+        dates = [(labels[-1][1] if labels else "", month)]
+    own = tuple((kind, iso) for kind, iso in dates if kind != OTHER)
+    return DateLine(own, tuple(cells), is_labelled, _has_weekday(line), is_folio)
+
+
+def _has_weekday(line: str) -> bool:
+    return not WEEKDAYS.isdisjoint(word.strip(".,").casefold() for word in line.split())
 
 
 def is_folio(line: str) -> bool:
@@ -142,8 +150,13 @@ def is_folio(line: str) -> bool:
 
 
 def _without_folio(line: str) -> tuple[str, bool]:
-    """Return a line without a printed page's code, "A8" or "Page 3", at its beginning or end."""
+    """Return a line without a printed page's code, "A8" or "Page 3", at its beginning or end.
+
+    A bare number is one in capitals, by a day of the week: "6 ORME COURIER FRIDAY, JUNE 1, 2018".
+    """
     match = _FOLIO.search(line)
+    if match is None and line.isupper() and _has_weekday(line):
+        match = _BARE_FOLIO.search(line)
     return (line[: match.start()] + line[match.end() :], True) if match else (line, False)
 
 
@@ -157,7 +170,7 @@ def _without(line: str, spans: list[Span]) -> str:
 
 def _other_cells(line: str) -> list[str]:
     cells = []
-    for cell in _CELLS.split(_READING.sub(" | ", _LABEL.sub(" ", line))):
+    for cell in _CELLS.split(_READING.sub(" | ", without_labels(line))):
         words = cell.strip(" .,:-–—").split()
         while words and words[-1].casefold().strip(".,") in _FILLERS:
             words.pop()
@@ -165,6 +178,11 @@ def _other_cells(line: str) -> list[str]:
         if any(map(str.isalnum, said)) and not _PAGE.fullmatch(said):
             cells.append(said)
     return cells
+
+
+def _issue_cells(line: str) -> list[str]:
+    """Return what stands beside number and month of an issue: its newspaper's name, if any."""
+    return _other_cells(without_issue(_MONTH.sub(" | ", line))) if is_issue(line) else []
 
 
 def _is_date_line(line: str, cells: list[str], *, is_labelled: bool) -> bool:
@@ -175,7 +193,7 @@ def _is_date_line(line: str, cells: list[str], *, is_labelled: bool) -> bool:
         return n_words <= (9 if _CELLS.search(line) else _MOST_LABELLED_WORDS)
     if not cells:
         return True
-    separated = re.search(r"[|/•·]|\s[-–—]\s|\s{2,}", line) is not None
+    separated = re.search(r"[|┃│¦❘/•·]|\s[-–—]\s|\s{2,}", line) is not None
     is_byline = byline_authors(line) is not None
     short = all(len(cell.split()) <= _MOST_CELL_WORDS and cell[0].isupper() for cell in cells)
     if is_byline or (separated and short and len(cells) <= 3):
@@ -225,10 +243,3 @@ def _says_by(line: str, cells: list[str]) -> bool:
         return False
     before = line[: match.start()].rstrip(" ,|·•-–—")
     return not before or any(date.span.end == len(before) for date in written_dates(before))
-
-
-def _kind(labels: list[tuple[int, str]], at: int) -> str:
-    before = [kind for start, kind in labels if start < at]
-    if not before and len(labels) == 1:  # "2018/06/01 09:30 更新"
-        return labels[0][1]
-    return before[-1] if before else ""

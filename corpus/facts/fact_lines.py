@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.facts.date_labels import labels_in
 from corpus.facts.date_lines import read_date_line
 from corpus.facts.outlets import station
+from corpus.facts.written_dates import written_dates
 from corpus.types import Mark
 
 RIGHTS = "copyright notice"
@@ -21,6 +23,7 @@ _SAYS_SO = re.compile(
     r"|aktualisiert|publié|soumis|mis à jour|publicado|enviado|actualizado|pubblicato)\b",
     re.I,
 )
+_MESSAGE = "message around the article"
 _PAGE_EDGES = frozenset({"page header", "page footer", "header", "footer"})
 _LONGEST_MARK_CHARS = 2000
 _LINE = re.compile(r"[^\n]+")
@@ -28,7 +31,7 @@ _STATEMENT = re.compile(r"""[.…。।؟]["'”’»)\]」』]*\Z""")
 _HEAD_LINES = 3
 _DATELINE = re.compile(r"(?P<head>[^\n]{0,110}?)\s*(?:--|[-–—:])\s")
 _BRACKET = re.compile(r"[(/](?P<agency>[^()/\n]{2,40})[)/]\Z")
-_PLACE_WORDS, _HEAD_WORDS = 8, 12
+_PLACE_WORDS, _HEAD_WORDS, _MOST_AGENCY_WORDS = 8, 12, 6
 _LOOKED_AT_LINES = 4
 
 
@@ -66,8 +69,24 @@ def fact_lines(text: str, marks: Sequence[Mark]) -> Iterator[tuple[Mark, str, bo
         for line in mark.span.of(text)[:_LONGEST_MARK_CHARS].splitlines():
             may_say_so = is_head and mark.reason not in _NO_FACTS
             is_fact_line = mark.reason in _FACT_LINES or (may_say_so and _SAYS_SO.match(line))
+            is_fact_line = is_fact_line or (is_head and _is_stamp(mark, line))
             if is_fact_line or _is_running_head(mark, line):
                 yield mark, line, is_head
+
+
+def _is_stamp(mark: Mark, line: str) -> bool:
+    """Say whether a line like a message's time stamp has nothing else: it is the article's."""
+    found = read_date_line(line) if mark.reason == _MESSAGE else None
+    return found is not None and not found.cells
+
+
+def _agency(bracket: str, place: str) -> str | None:
+    """Return who reports: known, like a station's name, or any name behind place and day."""
+    said = bracket.strip()
+    is_name = said[:1].isupper() and len(said.split()) <= _MOST_AGENCY_WORDS
+    is_name = is_name and not labels_in(said)  # "(Updated)"
+    is_dated = is_name and bool(written_dates(place)) and not any(map(str.isdigit, said))
+    return station(said) or (said if is_dated else None)
 
 
 def _is_running_head(mark: Mark, line: str) -> bool:
@@ -107,8 +126,8 @@ def dateline_of(own: str) -> Dateline | None:
             continue
         head = match["head"].strip()
         bracket = _BRACKET.search(head)
-        outlet = station(bracket["agency"]) if bracket else None
         place = head[: bracket.start()].strip(" ,") if bracket else head
+        outlet = _agency(bracket["agency"], place) if bracket else None
         in_capitals = place.split(",")[0].isupper() and len(place) > 2
         if (outlet and len(place.split()) <= _PLACE_WORDS) or (in_capitals and "," in place):
             return Dateline(place, outlet)

@@ -22,13 +22,15 @@ _LABELS = {
     OUTLET: "publication; publication title; publication name; newspaper; newspaper name; outlet"
     "; medium; source; source name; site; site name; website; journal; magazine; published in"
     "; appeared in; paper; programme; program; station; broadcaster; network; quelle; zeitung"
-    "; publikation; fuente; periódico; publicación; medio; fonte; testata; giornale; jornal; bron"
+    "; publikation; titre de presse; titre du média; média; fuente; periódico; publicación; medio"
+    "; fonte; testata; giornale; jornal; bron"
     "; krant; издание; источник; 来源; 媒体; 新聞名; 掲載紙; 出典; المصدر; صحيفة; स्रोत",
     PUBLISHER: "publisher; herausgeber; verlag; éditeur; editor responsable; editore; uitgever",
     PUBLISHED: "publication date; date published; published; published on; published at; pubdate"
     "; pub date; date of publication; issue date; date of issue; release date; posted; first"
     " published; air date; aired; broadcast; broadcast date; veröffentlicht; erschienen"
-    "; erscheinungsdatum; date de publication; publié le; fecha de publicación; publicado"
+    "; erscheinungsdatum; erscheinungstag; date de publication; date de parution; parution"
+    "; publié le; fecha de publicación; publicado"
     "; data di pubblicazione; pubblicato; data de publicação; gepubliceerd; дата публикации"
     "; 发布时间; 发布日期; 掲載日; 公開日; تاريخ النشر",
     DATE: "date; datum; fecha; data; дата; 日期; 日付; التاريخ; तारीख; दिनांक; issued",
@@ -51,6 +53,8 @@ _LABELS = {
     "; lingua; feed; starred; archived; archive date; host; guests; duration; running time"
     "; reading time; read time; state; notes; file; filed; presenter; presented by; producer"
     "; produced by; narrator; moderator; interviewer; guest; camera; circulation; frequency"
+    "; diffusion; tirage; auflage"
+    "; reichweite; tirada; tiratura; oplage"
     "; region; desk; descriptors; abstract; summary; description; place; full text; links; photo"
     "; pages scanned; image; images",
 }

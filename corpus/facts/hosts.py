@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from corpus.facts.outlets import outlet_key, readable_outlet
 
@@ -12,7 +13,9 @@ _BARE_HOST = re.compile(
 )
 _CELLS = re.compile(r"\s*[|•·»›\t]\s*|\s[-–—]\s|\s{2,}|: ")
 _MOST_CHARS, _LONGEST_LINE_CHARS = 60_000, 160
-_SHORTEST_KEY, _MOST_NAME_WORDS = 6, 6
+_SHORTEST_KEY, _MOST_NAME_WORDS, _FEWEST_OWN = 6, 6, 2
+LINK_NUMBER = re.compile(r"\[\d{1,4}\]")
+"""What text browsers put before a link: "[7]Jane Roe"."""
 
 
 def outlet_by_host(text: str, page: str) -> str | None:
@@ -26,17 +29,29 @@ def outlet_by_host(text: str, page: str) -> str | None:
     'Orme Courier'
     """
     text, page = _ends(text), _ends(page)
-    labels = {label for host in _HOST.findall(page) for label in host.casefold().split(".")[:-1]}
-    labels |= {label.casefold() for label in _BARE_HOST.findall(page)}
-    labels = {label.replace("-", "").removeprefix("the") for label in labels}
-    if not labels:
-        return None
-    for line in text.splitlines():
+    counts = _labels(page)
+    own = _label_of_most(page)
+    for line in text.splitlines() if counts else ():
         if len(line) <= _LONGEST_LINE_CHARS:
-            for cell in _CELLS.split(line.strip()):
-                if _is_name(cell) and outlet_key(cell) in labels:
-                    return readable_outlet(cell)
+            for cell in _CELLS.split(LINK_NUMBER.sub("", line).strip()):
+                key = outlet_key(cell)
+                if _is_name(cell) and (key in counts if " " in cell else key == own):
+                    return readable_outlet(cell.title() if cell.isupper() else cell)
     return None
+
+
+def _labels(page: str) -> Counter[str]:
+    """Count the parts of hosts' names, but for the last."""
+    labels = [label for host in _HOST.findall(page) for label in host.casefold().split(".")[:-1]]
+    labels += [label.casefold() for label in _BARE_HOST.findall(page)]
+    return Counter(label.replace("-", "").removeprefix("the") for label in labels)
+
+
+def _label_of_most(page: str) -> str | None:
+    """Return the label of most addresses: they are the site's own, so one word may name it."""
+    hosts = Counter(max(host.casefold().split(".")[:-1], key=len) for host in _HOST.findall(page))
+    label = max(hosts, key=lambda label: hosts[label], default="")
+    return label if hosts[label] >= _FEWEST_OWN and 2 * hosts[label] > hosts.total() else None
 
 
 def _ends(text: str) -> str:
@@ -48,7 +63,7 @@ def _ends(text: str) -> str:
 def _is_name(cell: str) -> bool:
     words = cell.split()
     return (
-        1 < len(words) <= _MOST_NAME_WORDS
+        0 < len(words) <= _MOST_NAME_WORDS
         and words[0][0].isupper()
         and len(outlet_key(cell)) >= _SHORTEST_KEY
     )

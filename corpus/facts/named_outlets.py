@@ -11,13 +11,14 @@ from corpus.types import Mark
 _NAMING = {
     "syndication notice": r"The post .{3,200} (?:appeared first on|first appeared on)"
     r" (?P<name>.{2,60}?)\.?\Z",
-    "editorial notice": r".{0,60}originally (?:appeared|published|ran) (?:in|on|by|at)"
-    r" (?:the )?(?P<name>[A-Z][^,.;|]{2,50}?)(?:\.| and | on |,|\Z)",
+    "editorial notice": r".{0,60}(?:originally (?:appeared|published|ran)|appear(?:s|ed) in print)"
+    r" (?:in|on|by|at)(?: .{5,60}? Page \w{1,4} of)? (?:the )?"
+    r"(?P<name>[A-Z][^,.;|]{2,50}?)(?:\.| and | on | with |,|\Z)",
     "colophon": r"[\w ]{4,30} by (?:the )?(?P<name>[A-Z][^,.;|]{2,60})",
     "message around the article": r"(?:\[.{10,30}\] ?[^:]{1,40}: ?)?(?:Forwarded|Weitergeleitet"
     r"|Transféré|Reenviado|Inoltrato|Encaminhado|Doorgestuurd)\w* (?:from|von|de|da|van)"
     r" (?P<name>[^|\n:]{2,60})(?P<bar>\|)?",
-    "byline": r"(?P<name>(?:[A-Z][\w.'’&]*[ -]){1,6})(?:staff|team|reporters?)\b",
+    "byline": r"(?P<name>(?:[A-Z][\w.'’&]*[ -]){1,6})(?<!-)(?:staff|team|reporters?)\b",
 }
 _PATTERNS = tuple((reason, re.compile(pattern, re.I)) for reason, pattern in _NAMING.items())
 # Other outlets are named there: rivals, sisters, those who advertise, those whom readers quote.

@@ -81,11 +81,23 @@ _OUTLET_WORD = re.compile(
     r"\b(?:times|post|courier|news|herald|gazette|tribune|journal|daily|chronicle|observer"
     r"|guardian|telegraph|mail|star|sun|mirror|express|press|today|standard|independent|examiner"
     r"|dispatch|ledger|mercury|sentinel|argus|echo|register|record|inquirer|globe|review|weekly"
-    r"|agency|broadcasting|zeitung|blatt|\w*kurier|\w*bote|\w*anzeiger|nachrichten|rundschau"
-    r"|\w*tageblatt|\w*zeitung|allgemeine|presse|monde|figaro|libération|dépêche|courrier|écho"
+    r"|agency|broadcasting|zeitung|\w*kurier|\w*bote|\w*anzeiger|rundschau"
+    r"|\w*zeitung|allgemeine|presse|monde|figaro|libération|dépêche|courrier|écho"
     r"|voix|diario|periódico|eco|mundo|país|noticias|heraldo|corriere|giornale|gazzetta"
     r"|messaggero|stampa|jornal|folha|gazeta|correio|diário|\w*dagblad|\w*krant|\w*courant"
-    r"|\w*bode|tv|radio|fm|wire|online|network)\b",
+    r"|\w*bode|tv|radio|fm|wire|online|network"
+    r"|advertiser|advocate|bulletin|messenger|intelligencer|clarion|bugle|statesman|spectator"
+    r"|magazine|digest|\w*blatt|\w*nachrichten|morgenpost|abendpost|infos|actu|républicain|progrès"
+    r"|parisien|télégramme|dauphiné|informador|correo|vanguardia|tribuna|gazzettino|mattino"
+    r"|notícias|nieuwsblad|telegraaf|\w*tidning(?:en)?|\w*posten|\w*bladet|\w*avisen?)\b",
+    re.I,
+)
+# What the press makes and is sent is no newspaper.
+_KIND_OF_PAPER = re.compile(
+    r"\b(?:(?:press|news|media) (?:releases?|office|statement|conference|contacts?|desk|kit|review"
+    r"|advisory|information|cuttings?|clippings?)|(?:revue|dossier|communiqué|service) de presse"
+    r"|(?:nota|comunicado|rueda|dossier|gabinete) de prensa|(?:comunicato|rassegna|ufficio) stampa"
+    r"|pressemitteilung|presse(?:info|stelle|schau|spiegel|kontakt)|mail(?: to|:)|press \w+ to)\b",
     re.I,
 )
 _LEGAL = re.compile(
@@ -101,6 +113,8 @@ _INSIDE = re.compile(r"[,;:\[\]]|[a-z]{2}\. ")
 _PARTS = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
 _MOST_NAME_WORDS, _MOST_SECTION_WORDS = 6, 3
 _SMALL = frozenset("OF DE DEL LA LAS LOS DES DU VON DER DI DA DO".split())
+_AFTER_HYPHEN = re.compile(r"(?<=\w-)\w")
+_ELIDED = re.compile(r"(?:d|l|dell|dall|nell|sull|all)['’](?=[^\W\d_])")
 _STATION = re.compile(r"\A(?:[A-Z]{2,6}|[A-Z][A-Za-z]+(?:News|TV|Wire|Press)|[\w-]+\.[a-z]{2,3})\Z")
 _SITE = re.compile(r"\A(?:www\.)?([\w-]+)\.(?:com|org|net|co\.uk|de|fr|es|it|news|tv)\Z", re.I)
 
@@ -108,10 +122,15 @@ _SITE = re.compile(r"\A(?:www\.)?([\w-]+)\.(?:com|org|net|co\.uk|de|fr|es|it|new
 def has_outlet_word(text: str) -> bool:
     """Say whether a text holds a word that names of newspapers and stations are made of.
 
-    >>> has_outlet_word("Orme Courier"), has_outlet_word("Jane Roe")
+    >>> has_outlet_word("Orme Courier"), has_outlet_word("Press release")
     (True, False)
     """
-    return _OUTLET_WORD.search(text) is not None
+    return _OUTLET_WORD.search(_KIND_OF_PAPER.sub(" ", text)) is not None
+
+
+def is_kind_of_paper(text: str) -> bool:
+    """Say whether words name what the press makes, and nobody who makes it: "News release"."""
+    return not any(map(str.isalnum, _KIND_OF_PAPER.sub("", text)))
 
 
 def is_outlet_name(line: str) -> bool:
@@ -128,8 +147,17 @@ def is_outlet_name(line: str) -> bool:
     words = [] if _INSIDE.search(name) else name.split()
     if not 2 <= len(words) <= _MOST_NAME_WORDS or line[-1:] in ".?!:":
         return False
-    capitals = all(word[0].isupper() or word.upper() in _SMALL for word in words)
-    return capitals and words[0][0].isupper() and has_outlet_word(" ".join(words[-2:]))
+    capitals = all(_is_capital(word) or word.upper() in _SMALL for word in words)
+    if not capitals or not words[0][0].isupper():
+        return False
+    # "La Voz de la Sierra", "Gazzetta dell'Arno": what it is stands first, then whose.
+    is_of = any(word.upper() in _SMALL or _ELIDED.match(word) for word in words[1:-1])
+    ends = [words[-2:], words[:2] if is_of else []]
+    return any(has_outlet_word(" ".join(end)) for end in ends)
+
+
+def _is_capital(word: str) -> bool:
+    return _ELIDED.sub("", word)[:1].isupper()
 
 
 def outlet_key(name: str) -> str:
@@ -168,7 +196,8 @@ def readable_outlet(holder: str) -> str | None:
             break
         name = shorter.rstrip(" ,&")
     if " " in name and name.isupper():
-        name = " ".join(w.lower() if w in _SMALL else w.capitalize() for w in name.split())
+        words = (w.lower() if w in _SMALL else w.capitalize() for w in name.split())
+        name = _AFTER_HYPHEN.sub(lambda first: first[0].upper(), " ".join(words))
     if not 2 <= len(name) <= 60 or len(name.split()) > 7 or name.islower():
         return None
     return name if any(map(str.isalpha, name)) else None

@@ -27,8 +27,11 @@ from corpus.titles import find_headline
 from corpus.types import Mark
 
 _RECORD = "publication details"
+_SOURCES = frozenset({"picture credit", "credits", "page footer", "small print"})
 _LONGEST_MARK_CHARS, _NEXT_LINE_CHARS = 2000, 100
-_AFTER_NAME = re.compile(r"\s*(?:[;|(\[•·]|,\s|\s[-–—]\s).*\Z", re.S)
+_AFTER_NAME = re.compile(
+    r"\s+(?:vom|v\.|du|del|van|of|,)\s+\d.*\Z|\s*(?:[;|(\[•·]|,\s|\s[-–—]\s).*\Z", re.S
+)
 _INVERTED = re.compile(r"(?P<last>[^\W\d_][^,;]{0,30}), (?P<first>[^\W\d_][^,;]{0,30})\Z")
 _AND = re.compile(r";|\s(?:and|und|et|y|&)\s|\s?\|\s?")
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
@@ -50,7 +53,7 @@ class Record:
     url: str | None = None
 
 
-def record_of(text: str, marks: Sequence[Mark]) -> Record:
+def record_of(text: str, marks: Sequence[Mark], *, day_first: bool | None = None) -> Record:
     """Read the fields that are marked as publication details; of several like ones the first.
 
     A record below the article with another title than its headline is about something else.
@@ -60,15 +63,27 @@ def record_of(text: str, marks: Sequence[Mark]) -> Record:
         for one in fields:
             if one.value and one.kind not in ("", OTHER):
                 found.setdefault(one.kind, one.value)
+    if OUTLET not in found and (source := _source(text, marks)):
+        found[OUTLET] = source
     outlets = (_outlet(found[kind]) for kind in (OUTLET, PUBLISHER) if kind in found)
-    dates = (_day(found[kind]) for kind in (PUBLISHED, DATE) if kind in found)
+    dates = (_day(found[kind], day_first) for kind in (PUBLISHED, DATE) if kind in found)
+    day = next(filter(None, dates), None) or _day(found.get(OUTLET, ""), day_first)
     return Record(
         title=found.get(TITLE),
         outlet=next(filter(None, outlets), None),
-        published=next(filter(None, dates), None),
-        authors=_people(found[AUTHORS]) if AUTHORS in found else (),
+        published=day,
+        authors=people_of(found[AUTHORS]) if AUTHORS in found else (),
         url=_address(found.get(URL, "")),
     )
+
+
+def _source(text: str, marks: Sequence[Mark]) -> str | None:
+    """Return what a line such as "Quelle: Orme Bote vom 01.06.2018, S. 7" names; it has a day."""
+    for mark in marks:
+        field = read_field(mark.span.of(text)) if mark.reason in _SOURCES else None
+        if field and field.kind == OUTLET and written_dates(field.value):
+            return field.value
+    return None
 
 
 def _records(text: str, marks: Sequence[Mark]) -> Iterator[list[Field]]:
@@ -107,18 +122,18 @@ def _outlet(value: str) -> str | None:
     return site_name(name) if "." in name and " " not in name else readable_outlet(name)
 
 
-def _day(value: str) -> str | None:
+def _day(value: str, day_first: bool | None) -> str | None:
     """Return a date in ISO 8601; None if the value holds none or could be read as two."""
     packed = _PACKED_DAY.match(value)
     if packed:
         value = f"{packed['y']}-{packed['m']}-{packed['d']}"
-    days = written_dates(_SLASHED_DAY.sub(r"\1", value))
+    days = written_dates(_SLASHED_DAY.sub(r"\1", value), day_first=day_first)
     if len(days) == 1 or (days and days[0].span.start == 0):
         return days[0].iso
     return None if days else month_and_year(value)
 
 
-def _people(value: str) -> tuple[str, ...]:
+def people_of(value: str) -> tuple[str, ...]:
     """Return the names in "Roe, Jane; Poe, John" or "Jane Roe and John Poe"."""
     people: list[str] = []
     parts = _AND.split(_IN_BRACKETS.sub("", value))

@@ -35,7 +35,7 @@ _WITH = re.compile(
 )
 _MOST_ROLE_WORDS = 6
 # A hyphen ends a word here: if it could stand in one too, the time would grow without bounds.
-_STAFF = re.compile(r"(?P<outlet>(?:[A-Z][\w.'’&]*[ -]){1,6})(?:staff|team|reporters?)"
+_STAFF = re.compile(r"(?P<outlet>(?:[A-Z][\w.'’&]*[ -]){1,6})(?<!-)(?:staff|team|reporters?)"
                     r"(?: (?:writers?|reporters?|report))?\Z", re.I)  # fmt: skip
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.extracted import Stated
+from corpus.facts.addresses import day_in_address, own_address
 from corpus.facts.bylines import byline_authors
+from corpus.facts.calendar_words import is_day_first
 from corpus.facts.date_lines import NEWSLETTER, DateLine, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, dateline_of, fact_lines, marked, own_lines
 from corpus.facts.fields import are_of_occasion
@@ -22,16 +24,8 @@ from corpus.facts.signed import are_names, signed_authors, signed_outlet
 from corpus.facts.text_outlets import YEARS, holder_of, outlet_of
 from corpus.facts.written_dates import day_in_year, written_dates
 from corpus.titles import find_headline
-from corpus.types import Mark
+from corpus.types import Mark, Span
 
-_ADDRESS = re.compile(
-    r"^[^\w\n]{0,6}(?:(?:read|view|see) (?:this|the) (?:full )?(?:story|article)"
-    r"|full (?:report|story|article|text)"
-    r"|originally published|permalink"
-    r"|url|link|original(?: article)?|source url|canonical)\b.{0,40}?"
-    r"(?P<url>https?://[^\s<>\"]{4,500})",
-    re.I | re.M,
-)
 # A database says when it took an article in, a reader when it was printed or looked at.
 _SAVED = re.compile(
     r"(?:load|print|access|retriev|download|index|crawl|saved?)\w*[- ]?(?:date|on)\b", re.I
@@ -39,6 +33,16 @@ _SAVED = re.compile(
 _KEPT = re.compile(r"(?:load|print|access|retriev|download|index|crawl|sav|captur|view)", re.I)
 _FIELD = re.compile(r"[A-Z][A-Z -]{2,24}: ?\S")
 _FEWEST_FIELDS = 2
+_FIRST = re.compile(
+    r"\bappear(?:s|ed) in print (?:on|in)\b|^(?:originally|first) (?:published|posted|printed) ",
+    re.I,
+)
+_IN_BROWSER = re.compile(
+    r"(?:view|read|open|see)(?: this| it)?(?: e?-?mail| message| newsletter| letter)? (?:in|on)"
+    r" (?:your |the |a )?(?:web )?(?:browser|web)|im browser (?:ansehen|öffnen|anzeigen)"
+    r"|(?:voir|lire|afficher) (?:\S+ ){0,3}dans (?:votre|le) navigateur",
+    re.I,
+)
 _REPORTING = re.compile(r"\(?(?:additional )?(?P<what>reporting) by (?P<names>[^;.)]{3,120})", re.I)
 
 
@@ -55,7 +59,14 @@ class TextFacts:
     language: str | None = None
 
 
-def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
+def text_facts(
+    text: str,
+    marks: Sequence[Mark],
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
+) -> TextFacts:
     r"""Read what a text says of itself.
 
     Args:
@@ -63,6 +74,9 @@ def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
         marks: Its furniture, in order, with the reasons that `corpus.furniture` gives: dates and
             authors are read from lines marked "byline" and "date line", years and owners from
             copyright notices.
+        title: The headline, where it is known.
+        language: The language, where it is known: it may tell how days are written in digits.
+        url: The article's own address, where it is known.
 
     Returns:
         Facts with their origins. `published` is a year that is not sure if only a copyright notice
@@ -76,8 +90,11 @@ def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
     """
     own = "\n".join(own_lines(text, marks))
     dateline = dateline_of(own)
-    published, updated = _dates(text, marks)
-    record = record_of(text, marks)
+    said = language_of(own)
+    day_first = is_day_first(language or said)
+    published, updated = _dates(text, marks, _headline(text, marks, title), day_first)
+    record = record_of(text, marks, day_first=day_first)
+    url = url or record.url or own_address(text, marks)
     return TextFacts(
         title=record.title,
         outlet=_stated(record.outlet) or outlet_of(text, marks, dateline),
@@ -85,27 +102,37 @@ def text_facts(text: str, marks: Sequence[Mark]) -> TextFacts:
         or published
         or _of_details(text, marks)
         or _from_dateline(text, marks, dateline)
+        or _of_address(url)
         or _year(text, marks, not_after=updated),
         updated=updated,
         authors=record.authors or _authors(text, marks),
-        url=record.url or _url(text, marks),
-        language=language_of(own),
+        url=url,
+        language=said,
     )
+
+
+def _headline(text: str, marks: Sequence[Mark], title: str | None) -> Span | None:
+    """Return the headline's place: the line with the title that is known, else one like it."""
+    found = re.search(rf"^[ \t]*{re.escape(title)}[ \t]*$", text, re.M) if title else None
+    return Span(*found.span()) if found else find_headline(text, marks)
 
 
 def _stated(value: str | None) -> Stated | None:
     return Stated(value=value, origin="text") if value else None
 
 
-def _dates(text: str, marks: Sequence[Mark]) -> tuple[Stated | None, Stated | None]:
-    headline = find_headline(text, marks)
+def _dates(
+    text: str, marks: Sequence[Mark], headline: Span | None, day_first: bool | None
+) -> tuple[Stated | None, Stated | None]:
     found: dict[str, str] = {}
     masthead = weak = ""
-    is_record = (
-        sum(_FIELD.match(mark.span.of(text)) is not None for mark in marks) >= _FEWEST_FIELDS
-    )
+    lines = [mark.span.of(text) for mark in marks]
+    is_record = sum(_FIELD.match(line) is not None for line in lines) >= _FEWEST_FIELDS
+    # What was sent by mail has the day on which it was, and no clock.
+    is_record = is_record or any(map(_IN_BROWSER.match, lines))
     for mark, content, is_head in fact_lines(text, marks):
-        line = None if _SAVED.match(content) else read_date_line(content)
+        is_kept = _SAVED.match(content) is not None
+        line = None if is_kept else read_date_line(content, day_first=day_first)
         if line is None or not (is_head or line.is_labelled or line.names_outlet):
             continue
         if len({iso for kind, iso in line.dates if not kind}) > 1:
@@ -150,7 +177,9 @@ def _is_own(line: DateLine) -> bool:
 
 def _first_published(text: str, marks: Sequence[Mark]) -> str | None:
     """Return the day in "Originally published March 5, 2020", if such notices name one."""
-    return _only_day(marked(text, marks, "editorial notice", "colophon"))
+    notices = marked(text, marks, "editorial notice", "colophon")
+    printed = [day.iso for line in notices if _FIRST.search(line) for day in written_dates(line)]
+    return _only_day(notices) or (printed[0] if len(set(printed)) == 1 else None)
 
 
 def _only_day(lines: Iterable[str]) -> str | None:
@@ -171,6 +200,11 @@ def _from_dateline(text: str, marks: Sequence[Mark], dateline: Dateline | None) 
     year = _year(text, marks) if dateline.outlet and holders == {dateline.outlet} else None
     day = day_in_year(dateline.head, int(year.value)) if year else None
     return Stated(value=day, origin="dateline", sure=False) if day else None
+
+
+def _of_address(url: str | None) -> Stated | None:
+    day = day_in_address(url) if url else None
+    return Stated(value=day, origin="url", sure=False) if day else None
 
 
 def _year(text: str, marks: Sequence[Mark], not_after: Stated | None = None) -> Stated | None:
@@ -203,9 +237,3 @@ def _people_of_date_line(line: str) -> tuple[str, ...]:
         if people and not has_outlet_word(cell):
             return people
     return ()
-
-
-def _url(text: str, marks: Sequence[Mark]) -> str | None:
-    """Return the article's own address, from a line such as "Read this story online: https://…"."""
-    found = map(_ADDRESS.search, (mark.span.of(text) for mark in marks))
-    return next((match["url"].rstrip(".,;)") for match in found if match), None)

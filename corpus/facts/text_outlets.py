@@ -9,10 +9,18 @@ from itertools import chain
 from corpus.extracted import Stated
 from corpus.facts.date_lines import NEWSLETTER, read_date_line
 from corpus.facts.fact_lines import RIGHTS, Dateline, fact_lines, marked
-from corpus.facts.hosts import outlet_by_host
+from corpus.facts.hosts import LINK_NUMBER, outlet_by_host
+from corpus.facts.issues import is_issue
 from corpus.facts.named_outlets import only_outlet_named, outlets_named
 from corpus.facts.names import is_name
-from corpus.facts.outlets import has_outlet_word, is_agency, readable_outlet, site_name, station
+from corpus.facts.outlets import (
+    has_outlet_word,
+    is_agency,
+    is_kind_of_paper,
+    readable_outlet,
+    site_name,
+    station,
+)
 from corpus.facts.signed import signed_outlet
 from corpus.furniture.outside import PAGE_TITLE, page_title_parts
 from corpus.furniture.rules import judge
@@ -48,6 +56,19 @@ _PUBLICATION = re.compile(r"(?:publication|newspaper|outlet|medium) ?: ?(?P<name
 _AGO = re.compile(r"(?P<name>[^|·•\d]{2,50}?) ?[·|•] ?\d{1,3} ?(?:m|min|h|d|w)\Z")
 _MAIL_FROM = re.compile(r"From: ?\"?(?P<name>[^<\"\n@]{3,60}?)\"? ?<")
 _SECTION = re.compile(r"\s+(?:-{1,3}|[–—|·•»])\s+")
+_ABOUT = re.compile(
+    r"^[ \t]*(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su) (?:the )?"
+    r"(?P<name>[A-ZÀ-Þ][^\n.:!?]{2,60}?)[ \t]*:?[ \t]*$",
+    re.M,
+)
+_TOP_CHARS, _TOP_LINES, _MOST_NAME_WORDS = 1000, 12, 6
+_SMALL = frozenset("of the and de la le du des von der die das del di &".split())
+_BY = re.compile(r"\A(?:by|von|par|por|di|door) ", re.I)
+_SIGNS = re.compile(
+    r"(?:\A|[\s|•·,])(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor)\s+"
+    r"(?P<name>[^\W\d_][^|•·\d–—]{2,80})"
+)
+_BAR, _FEWEST_HEADLINE_WORDS = re.compile(r"\s[|·•»]\s"), 4
 _ROLE = re.compile(r"(?:staff|our|special|news(?:room)? (?:staff|team|editor))\b", re.I)
 
 
@@ -55,6 +76,7 @@ def outlet_of(text: str, marks: Sequence[Mark], dateline: Dateline | None) -> St
     """Return the outlet: one that carries the article goes before the agency it is from."""
     agency: Stated | None = None
     for name, origin in chain(_stated(text, marks), _named(text, marks, dateline)):
+        name = LINK_NUMBER.sub("", name)
         if not is_agency(name):
             return Stated(value=name, origin=origin, sure=origin != "text")
         agency = agency or Stated(value=name, origin=origin)
@@ -89,13 +111,55 @@ def _named(
         yield dateline.outlet, "dateline"
     page = "\n".join(mark.span.of(text) for mark in marks)
     guesses: tuple[Callable[[], Iterable[str | None]], ...] = (
-        lambda: [outlet_by_host(text, page), _of_title(text, marks)],
+        lambda: [
+            _of_issue(text),
+            _issuer(text),
+            _by_host(text, page),
+            _of_title(text, marks),
+        ],
         lambda: (_SECTION.split(line)[0] for line in marked(text, marks, "site name")),
         lambda: (_addressed(mark.span.of(text)) for mark in marks),
         lambda: [only_outlet_named(text, marks)],
+        lambda: [_of_tab(text, marks)],
     )
     for guess in guesses:
         yield from ((name, "text") for name in guess() if name)
+
+
+def _of_issue(text: str) -> str | None:
+    """Return the name over, or beside, the number and date of an issue at the top of a text."""
+    lines = [line.strip() for line in text[:_TOP_CHARS].split("\n")[:_TOP_LINES]]
+    named = [line for line in lines if any(map(str.isalpha, line))]
+    for above, line in zip(["", *named], named, strict=False):
+        found = read_date_line(line) if is_issue(line) else None
+        if found and found.dates:
+            names = [*found.cells, above] if not found.is_labelled else found.cells
+            return next((readable_outlet(name) for name in names if _is_masthead(name)), None)
+    return None
+
+
+def _is_masthead(line: str) -> bool:
+    """Say whether a line is a few words with capitals, as mastheads are, and no furniture."""
+    words = line.split()
+    is_short = 0 < len(words) <= _MOST_NAME_WORDS and line[-1] not in ".?!:"
+    return is_short and judge(line) is None and all(
+        not word[0].isalpha() or word[0].isupper() or word in _SMALL for word in words
+    )  # fmt: skip
+
+
+def _by_host(text: str, page: str) -> str | None:
+    """Return a name that an address bears out; a single word must be no furniture: "Facebook"."""
+    name = outlet_by_host(text, page)
+    return name if name and (" " in name or judge(name) is None) else None
+
+
+def _issuer(text: str) -> str | None:
+    """Return who issued a press release: whom the words at its end are about, under "About …"."""
+    top = text[:_TOP_CHARS].split("\n")[:_TOP_LINES]
+    if not any(line.strip() and is_kind_of_paper(line) for line in top):
+        return None
+    found = _ABOUT.search(text)
+    return readable_outlet(found["name"]) if found else None
 
 
 def _of_title(text: str, marks: Sequence[Mark]) -> str | None:
@@ -107,6 +171,18 @@ def _of_title(text: str, marks: Sequence[Mark]) -> str | None:
         if parts and title in parts and has_outlet_word(" ".join(parts)):
             return parts[1] if parts[0] == title else parts[0]
     return None
+
+
+def _of_tab(text: str, marks: Sequence[Mark]) -> str | None:
+    """Return the name behind the bar of a tab's title as headline: "Bridge open | Orme"."""
+    headline = find_headline(text, marks)
+    parts = _BAR.split(headline.of(text)) if headline else []
+    if len(parts) < 2 or len(parts[0].split()) < _FEWEST_HEADLINE_WORDS:
+        return None
+    name = parts[-1].strip()
+    # "Give us back the benches | Jane Roe" has a columnist there.
+    is_person = is_name(name) and not has_outlet_word(name)
+    return readable_outlet(name) if _is_masthead(name) and not is_person else None
 
 
 def _addressed(line: str) -> str | None:
@@ -128,10 +204,12 @@ def _outlets_of_fact_line(line: str) -> Iterator[str]:
         yield found.cells[0]
         return
     cells = found.cells if found else re.split(r"\s*[|/•·,]\s*|\s[-–—]\s", line)[1:]
-    people = 0
+    signs = {match["name"].strip() for match in _SIGNS.finditer(line)} if found else set()
+    people = len(signs)
     for cell in cells:
-        name = re.sub(r"\A(?:by|von|par|por) ", "", cell, flags=re.I).strip()
+        name = _BY.sub("", cell).strip()
         is_author = is_name(name) and not has_outlet_word(name) and not people
+        is_author = is_author or (not has_outlet_word(name) and any(name in s for s in signs))
         people += is_author
         known = has_outlet_word(name) or station(name) is not None
         may_be = known or (people > 0 and is_name(name))

@@ -70,15 +70,17 @@ class _Time(NamedTuple):
     is_american: bool
 
 
-def written_dates(line: str) -> list[WrittenDate]:
+def written_dates(line: str, *, day_first: bool | None = None) -> list[WrittenDate]:
     """Find the days in a line, each with the time of day that stands next to it.
 
     Args:
         line: Some text; of more than `MAX_LINE_CHARS` characters only the beginning is looked at.
+        day_first: How "03/04/2018" is written where the text is from; None if that is not known.
 
     Returns:
         In order. `iso` is a date, a date-time with its offset where the zone is said and certain,
-        or a local date-time. What could be two dates, as "03/04/2018", is left out.
+        or a local date-time. What could be two dates, as "03/04/2018", is left out where
+        `day_first` does not tell.
 
     >>> [found.iso for found in written_dates("Published 5:30 PM EDT, Fri June 1, 2018")]
     ['2018-06-01T17:30:00-04:00']
@@ -86,7 +88,7 @@ def written_dates(line: str) -> list[WrittenDate]:
     ['2018-06-01T09:30:00']
     """
     line = line[:MAX_LINE_CHARS]
-    days = _days(line)
+    days = _days(line, day_first)
     if not days:
         return []
     times = list(_times(line, [span for span, _ in days]))
@@ -122,27 +124,36 @@ def day_in_year(line: str, year: int) -> str | None:
     return day.isoformat() if day else None
 
 
-def _days(line: str) -> list[tuple[Span, date]]:
+def unclear_days(line: str) -> list[Span]:
+    """Return where a line has dates that could be two, as "03/04/2018"."""
+    known = {span for span, _ in _days(line)}
+    return [span for span, _ in _days(line, day_first=True) if span not in known]
+
+
+def _days(line: str, day_first: bool | None = None) -> list[tuple[Span, date]]:
     if not any(map(str.isdigit, line)):
         return []
     found: list[tuple[Span, date]] = []
     for pattern in _DAYS:
         for match in pattern.finditer(line):
-            span, day = Span(*match.span()), _day(match)
+            span, day = Span(*match.span()), _day(match, day_first)
             if day and not any(span.overlaps(other) for other, _ in found):
                 found.append((span, day))
     return sorted(found)
 
 
-def _day(match: re.Match[str]) -> date | None:
+def _day(match: re.Match[str], day_first: bool | None) -> date | None:
     parts = match.groupdict()
     if "a" in parts:
         first, second = int(parts["a"]), int(parts["b"])
         if first != second and first <= 12 and second <= 12:
-            return None  # day first or month first: nobody can tell
+            if day_first is None:
+                return None  # day first or month first: nobody can tell
+            month, day = (second, first) if day_first else (first, second)
+            return _date(int(parts["y"]), month, day)
         return _date(int(parts["y"]), min(first, second), max(first, second))
-    month = parts["m"]
-    number = int(month) if month.isdigit() else MONTH_NAMES[month.casefold()]
+    name = parts["m"]
+    number = int(name) if name.isdigit() else MONTH_NAMES[name.casefold()]
     return _date(int(parts["y"]), number, int(parts["d"]))
 
 

@@ -183,7 +183,7 @@ def _is_wall(line: str) -> bool:
 def _extracted(
     blocks: Sequence[Block], choice: Choice, facts: Facts, warnings: tuple[str, ...]
 ) -> Extracted:
-    byline = read_byline(blocks, choice)
+    byline = read_byline(blocks, choice, day_first=facts.day_first)
     outlet = facts.outlet.value if facts.outlet else None
     published = facts.published
     if byline.published and (published is None or not published.sure):

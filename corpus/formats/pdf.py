@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from corpus.errors import UnreadableArticle
 from corpus.extracted import BadRecord, Extracted
+from corpus.facts.calendar_words import is_day_first
+from corpus.facts.language import language_of
 from corpus.formats.pdfs.columns import Line, lines_in_order
 from corpus.formats.pdfs.furniture import SortedPage, address_of, sort_pages
 from corpus.formats.pdfs.heads import read_head
@@ -62,7 +64,9 @@ def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
     pages, warnings = _read_pages(reader, name)
     sorted_pages = sort_pages(pages)
     blocks = _blocks(sorted_pages)
-    head = read_head(blocks)
+    language = _language(reader)
+    text = " ".join(line.text for block in blocks for line in block.lines)
+    head = read_head(blocks, day_first=is_day_first(language or language_of(text)))
     written = write_blocks(blocks)
     _check_text(written, name, len(pages))
     info = _info(reader)
@@ -75,7 +79,7 @@ def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
         published=head.published,
         authors=stated_authors(info.get("/Author")) or head.authors,
         url=address_of(sorted_pages),
-        language=_language(reader),
+        language=language,
         metadata=_metadata(info),
         warnings=tuple(warnings),
     )

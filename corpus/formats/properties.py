@@ -38,7 +38,16 @@ def stated_title(text: str | None) -> str | None:
     (None, 'The bridge opens')
     """
     title = plain(text or "")
-    return title if len(title) in _TITLE_CHARS and not _NO_TITLE.fullmatch(title) else None
+    is_title = len(title) in _TITLE_CHARS and not _NO_TITLE.fullmatch(title) and _has_words(title)
+    return title if is_title else None
+
+
+def _has_words(title: str) -> bool:
+    """Say whether most of a title's words are words, and not numbers and codes: "nfs-31-2 114"."""
+    words = [word.strip(".,:;!?()[]'’‘\"“”«»") for word in title.split()]
+    # "north-east" and "O'Dowd's" are words, "PR_turbine_v3" and "p0114" are none.
+    n_words = sum(re.sub(r"['’‐-]", "", word).isalpha() for word in words)
+    return 2 * n_words > len(words)
 
 
 def stated_authors(text: str | None) -> tuple[str, ...]:

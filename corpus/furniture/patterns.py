@@ -222,7 +222,7 @@ PATTERNS: tuple[Pattern, ...] = (
      r"affiliate)|this is a (?:developing|breaking) (?:news )?(?:story|event)|this is a corrected", "editorial notice", 2),
     ("the der l la", r"(?:the post .{1,300} (?:first )?appeared first on|der beitrag .{1,300} erschien zuerst (?:auf|bei|in)|l'article "
      r".{1,300} est apparu en premier|la entrada .{1,300} (?:se publicó|apareció) primero)\b.{2,80}$", "editorial notice", 2),
-    ("originally first", r"(?:originally|first) (?:published|posted|printed)(?::.*|[^,;]{0,60}(?:, \d{4})?)$", "editorial notice", 2),
+    ("originally first", r"(?:originally|first) (?:published|posted|printed)(?::.*|[^,;]{0,60}(?:, \d{4})?|(?: (?:at|in|on|by) [^;]{2,120})\b\d{4}\.?)$", "editorial notice", 2),
     ("comments", r"comments (?:that|should be|must be|are) .*(?:abus|moderat|polite|respectful|removed|deleted|offensive|civil)",
      "comments", 2),
 )  # fmt: skip

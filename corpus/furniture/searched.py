@@ -11,7 +11,7 @@ import re
 TRIGGERS = re.compile(
     r"rights reserved|©|\(c\)|derechos reservados|rechte vorbehalten|droits réservés|diritti riservati|direitos reservados|contributed to this|cookie|getty|/ap|ap photo|reuters/|afp|\bapp |\d ?(?:min|sec|hour|day"
     r"|week|month|comm|shar|like|view|reac|of|/|komm)|\d:\d|vor \d|il y a|hace \d|http|www|@|/imago|dpa|epa"
-    r"|\d ?[mhdw]$|[»›]|contributed r|contributed r|credit|photo|foto|image:|bild:|crédit|privacy policy|javascript|\d ?/ ?\d|advertis|(?:page|seite|página|pág\.?|pagina) ?[a-z]?\d|commentai|kommentar|comentari|转载|版权|無断|責任編集"
+    r"|\d ?[mhdw]$|[»›]|contributed r|contributed r|credit|photo|foto|image:|bild:|crédit|privacy policy|javascript|\d ?/ ?\d|in print|advertis|(?:page|seite|página|pág\.?|pagina) ?[a-z]?\d|commentai|kommentar|comentari|转载|版权|無断|責任編集"
 )
 """Lines without any of these need not be searched for what follows."""
 
@@ -41,7 +41,9 @@ SEARCHED: tuple[tuple[str, str, int], ...] = (
     (r"^[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])](?: \S+){0,4}$|^\d{1,2}:\d{2}:\d{2}$", "player", 2),
     (r"^[^.!?:]{1,20}: ?(?:from|continued from|fortsetzung von|suite de|viene de|segue da) (?:page|seite|página|pág\.?|pagina) ?[a-z]?\d{1,3}$", "page number", 2),
     (r"^(?:les |die |los |i |os |the )?(?:comments|commentaires|kommentare|comentarios|commenti|comentários) (?:are|sont|sind|están|sono|estão) (?:\S+ ){0,4}\S+$", "comments", 2),
-    (r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$", "link", 2),
+    (r"^(?:[^\s.!?]+ ){0,2}[^\s.!?]{2,20} ?: ?https?://\S+$", "link", 2),
+    (r"^(?:a|this) version of this (?:article|story) (?:appears|appeared|ran) in print\b", "editorial notice", 3),
+    (r"^(?:[\[(]?\d{1,4}[\]).]{1,2} ?)?(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$", "link", 2),
     (r"^(?:\S+ ){0,12}cookies?(?: \S+){0,12}\b(?:we|our|your|you|wir|ihre|nous|vos|nuestr\w+|su)\b.*"
      r"(?:experience|preferences|settings|consent|partners|privacy)", "consent notice", 3),
     (r"未经.*转载|版权所有|無断転載|無断複製|責任編集|责任编辑", "copyright notice", 3),

@@ -148,7 +148,8 @@ def test_furniture_is_no_part_of_a_title_or_sentence(part: tuple[str, list[Saved
 def test_times_are_iso(part: tuple[str, list[Saved]]) -> None:
     for file, label in _each(part[1]):
         for moment in (label.published, label.updated):
-            assert moment is None or datetime.fromisoformat(moment), file.name
+            whole = f"{moment}-01" if moment and len(moment) == len("2021-10") else moment
+            assert whole is None or datetime.fromisoformat(whole), file.name
 
 
 def test_stated_titles_and_authors_stand_in_the_page(part: tuple[str, list[Saved]]) -> None:

@@ -43,8 +43,16 @@ class Byline:
     url: str | None = None
 
 
-def read_byline(blocks: Sequence[Block], choice: Choice) -> Byline:
-    """Read the lines from the headline to the second paragraph, and those after the last."""
+def read_byline(
+    blocks: Sequence[Block], choice: Choice, *, day_first: bool | None = None
+) -> Byline:
+    """Read the lines from the headline to the second paragraph, and those after the last.
+
+    Args:
+        blocks: All of a page.
+        choice: Which of them are the article.
+        day_first: How the page writes days in digits, where that is known.
+    """
     published = updated = author = None
     places = zip(blocks, choice.reasons, strict=True)
     marked = {id(block) for block, reason in places if reason == "byline"}
@@ -52,7 +60,7 @@ def read_byline(blocks: Sequence[Block], choice: Choice) -> Byline:
     for number, block in enumerate(lines):
         is_marked = id(block) in marked or _is_by_date(lines, number)
         author = author or named_author(block.text, is_marked=is_marked)
-        moments = _moments(block)
+        moments = _moments(block, day_first)
         if any(moments):
             author = author or _part_with_names(block)
         published = published or moments[0]
@@ -90,8 +98,21 @@ def _lines(blocks: Sequence[Block], choice: Choice) -> Iterator[Block]:
     after = range(kept[-1] + 1, min(kept[-1] + 1 + _AFTER_END, len(blocks)))
     for number in (*_just_before(blocks, choice), *after):
         block = blocks[number]
-        if _may_state(block, choice.reasons[number]) and _says_when(block.text):
+        is_said = _says_when(block.text) or _is_in_box_of_title(blocks, choice, number)
+        if _may_state(block, choice.reasons[number]) and is_said:
             yield block
+
+
+def _is_in_box_of_title(blocks: Sequence[Block], choice: Choice, number: int) -> bool:
+    """Say whether a line above the headline stands in one element with it, not just in the page.
+
+    A clock that shows the day of the visit stands in the page's head.
+    """
+    if choice.title is None or number != choice.title - 1:
+        return False
+    around = blocks[number].element.getparent()
+    is_box = around is not None and around.tag not in ("body", "html", "header", "td")
+    return is_box and around is blocks[choice.title].element.getparent()
 
 
 def _values_above(blocks: Sequence[Block], choice: Choice) -> Iterator[Block]:
@@ -116,7 +137,7 @@ def _just_before(blocks: Sequence[Block], choice: Choice) -> Sequence[int]:
     return range(max(0, choice.title - 2), choice.title) if choice.title else ()
 
 
-def _moments(block: Block) -> tuple[Stated | None, Stated | None]:
+def _moments(block: Block, day_first: bool | None) -> tuple[Stated | None, Stated | None]:
     """Return when a line says that the article was published, and when updated."""
     if is_prose(block):
         return None, None
@@ -127,7 +148,8 @@ def _moments(block: Block) -> tuple[Stated | None, Stated | None]:
         if moment and words in block.text:
             found.setdefault(_is_updated(words, block.text), moment)
     for is_updated, words in _parts(block.text):
-        moment = spoken_date(words) or next((day.iso for day in written_dates(words)), None)
+        days = written_dates(words, day_first=day_first)
+        moment = spoken_date(words) or next((day.iso for day in days), None)
         if moment:
             found.setdefault(is_updated, moment)
     return _stated(found.get(False)), _stated(found.get(True))

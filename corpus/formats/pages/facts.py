@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from corpus.extracted import Stated
+from corpus.facts.addresses import day_in_address
+from corpus.facts.calendar_words import is_day_first
 from corpus.formats.pages.authors import page_authors
 from corpus.formats.pages.dates import is_later, is_same_day, iso_moment
+from corpus.formats.pages.headlines import page_title
 from corpus.formats.pages.json import Values, find_article, text_of, texts_of
 from corpus.formats.pages.names import (
     TITLES,
     first_of,
     is_elsewhere,
-    page_title,
     short,
     web_address,
     words_of,
@@ -45,7 +46,6 @@ _UPDATED = (
 _LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 _SECTIONS = ("article:section", "parsely-section", "section")
 
-_DATE_IN_PATH = re.compile(r"/((?:1[6-9]|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|\Z)")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?\Z", re.DOTALL)
 
 
@@ -60,6 +60,9 @@ class Facts:
     updated: Stated | None = None
     url: str | None = None
     language: str | None = None
+    day_first: bool | None = None
+    """How the page writes days in digits, as far as its language tells."""
+
     stated_text: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
 
@@ -85,7 +88,8 @@ def page_facts(root: Element, *, saved_from: str | None = None) -> Facts:
         published=published,
         updated=_updated(root, linked, meta, published),
         url=url,
-        language=_language(root, linked, meta),
+        language=next(iter(_languages(root, linked, meta)), None),
+        day_first=_day_first(root, linked, meta),
         stated_text=text_of_body(linked),
     )
     found = {
@@ -137,8 +141,7 @@ def _published(
     shown = _moment(_marked_times(root, "datePublished"), "meta")
     best = stated or in_meta or shown
     if best is None and url:
-        found = _DATE_IN_PATH.search(urlsplit(url).path)
-        day = iso_moment("-".join(found.groups())) if found else None
+        day = day_in_address(url)
         best = Stated(value=day, origin="url", sure=False) if day else None
     if stated and in_meta and not is_same_day(stated.value, in_meta.value):
         return best, f"JSON-LD says {stated.value}, meta elements {in_meta.value}"
@@ -172,7 +175,18 @@ def _marked_times(root: Element, name: str) -> Iterator[str]:
             yield words_of(element)
 
 
-def _language(root: Element, linked: Values, meta: dict[str, list[str]]) -> str | None:
+def _languages(root: Element, linked: Values, meta: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the languages that the page states, without their countries."""
+    found = (_LANGUAGE.match(tag.strip()) for tag in _language_tags(root, linked, meta))
+    return (match[1].lower() for match in found if match)
+
+
+def _day_first(root: Element, linked: Values, meta: dict[str, list[str]]) -> bool | None:
+    tags = (tag.strip() for tag in _language_tags(root, linked, meta))
+    return next((first for tag in tags if (first := is_day_first(tag)) is not None), None)
+
+
+def _language_tags(root: Element, linked: Values, meta: dict[str, list[str]]) -> list[str]:
     stated: Sequence[str | None] = (
         root.get("lang")
         or root.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -180,5 +194,4 @@ def _language(root: Element, linked: Values, meta: dict[str, list[str]]) -> str 
         first_of(meta, _LANGUAGES),
         text_of(linked.get("inLanguage")),
     )
-    found = (_LANGUAGE.match(value.strip()) for value in stated if value)
-    return next((match[1].lower() for match in found if match), None)
+    return [tag for tag in stated if tag]

@@ -21,6 +21,8 @@ _MAX_DEPTH, _MAX_OBJECTS = 24, 5000
 _ARTICLE_TYPE = re.compile(
     r"(?:Article|BlogPosting|Report|Review|SocialMediaPosting|ScholarlyArticle)\Z"
 )
+_PAGE_TYPE = re.compile(r"(?:WebPage|ItemPage)\Z")
+_SITE_TYPE = re.compile(r"WebSite\Z")
 _COMMENT = re.compile(
     r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|\]\]>)[\s;]*\Z"
 )
@@ -30,12 +32,22 @@ _STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 def find_article(root: Element, *, url: str | None, title: str | None) -> Values:
     """Return the JSON-LD object of the page's article; empty if there is none."""
     objects = [thing for script in _scripts(root) for thing in _objects(_load(script))]
-    articles = [thing for thing in objects if _is_article(thing)]
+    articles = [thing for thing in objects if _is_a(_ARTICLE_TYPE, thing)]
+    # Without an article, the page's own object may say when it was published.
+    pages = [one for one in objects if _is_a(_PAGE_TYPE, one) and "datePublished" in one]
+    articles = articles or pages
     if not articles:
         return {}
     by_id = {str(thing["@id"]): thing for thing in objects if "@id" in thing and len(thing) > 1}
     chosen = max(articles, key=lambda thing: _fit(thing, url, title))
     return {key: _resolved(value, by_id) for key, value in chosen.items()}
+
+
+def site_names(root: Element) -> list[str]:
+    """Return what the page's JSON-LD calls the whole site."""
+    objects = (thing for script in _scripts(root) for thing in _objects(_load(script)))
+    names = (text_of(thing.get("name")) for thing in objects if _is_a(_SITE_TYPE, thing))
+    return [name for name in names if name]
 
 
 def text_of(value: Any) -> str | None:
@@ -98,10 +110,10 @@ def _objects(loaded: Any) -> Iterator[Values]:
             ]
 
 
-def _is_article(thing: Values) -> bool:
+def _is_a(kind: re.Pattern[str], thing: Values) -> bool:
     types = thing.get("@type")
     names = types if isinstance(types, list) else [types]
-    return any(isinstance(name, str) and _ARTICLE_TYPE.search(name) for name in names[:20])
+    return any(isinstance(name, str) and kind.search(name) for name in names[:20])
 
 
 def _fit(thing: Values, url: str | None, title: str | None) -> tuple[bool, bool, bool]:

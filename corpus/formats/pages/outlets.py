@@ -15,16 +15,19 @@ from urllib.parse import urlsplit
 from corpus.extracted import Stated
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.text_outlets import holder_of
-from corpus.formats.pages.json import Values, text_of
+from corpus.formats.pages.json import Values, site_names, text_of
 from corpus.formats.pages.names import (
     COLON,
     MAX_HEADINGS,
-    SITE_GAP,
     Meta,
     first_of,
+    is_elsewhere,
     letters,
+    path_of,
     short,
+    site_gaps,
     title_element,
+    title_parts,
     web_address,
     words_of,
 )
@@ -46,26 +49,63 @@ _LEAST_LETTERS = 5
 _EDITION_LETTERS = 8
 """What an edition of a site adds to its name at most: "Lite", "Online", "Mobile"."""
 
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}", re.I)
+_PLACEHOLDERS = frozenset(
+    "home homepage startseite accueil inicio website site mysite mywebsite blog myblog untitled"
+    " default index".split()
+)
 _SMALL = frozenset("of the and de la le du des von der die das".split())
 _MASTHEAD_PIECES, _MASTHEAD_WORDS = 4, 6
 
 
 def page_outlet(root: Element, linked: Values, meta: Meta, url: str | None) -> Stated | None:
-    """Return the outlet: by JSON-LD, meta elements, title, copyright line, masthead or host."""
-    publisher = text_of(linked.get("publisher"))
-    if publisher and not web_address(publisher):
-        return Stated(value=short(publisher), origin="json-ld")
-    name = first_of(meta, _OUTLETS)
-    if name and not web_address(name):
-        return Stated(value=short(name), origin="meta")
-    return _shown_outlet(root, meta, url) or _outlet_by_address(meta, url)
+    """Return the outlet: by JSON-LD, meta elements, title, copyright line, masthead or host.
+
+    What stands in its place is passed over: an address, the name of the software, "Home".
+    """
+    stated = [("json-ld", text_of(linked.get("publisher"))), ("meta", first_of(meta, _OUTLETS))]
+    stated += [("json-ld", name) for name in site_names(root)[:1]]
+    stated += [("meta", name) for name in islice(_marked_publishers(root), 1)]
+    named = [(origin, name) for origin, name in stated if name and not web_address(name)]
+    for origin, name in named:
+        if not _DOMAIN.fullmatch(name) and not _is_placeholder(name, meta):
+            return Stated(value=short(_without_slogan(name, root)), origin=origin)
+    domain = next((pair for pair in named if _DOMAIN.fullmatch(pair[1])), None)
+    shown = _shown_outlet(root, meta, domain[1] if domain else _host(url))
+    if domain and (shown is None or letters(shown.value) not in _labels(domain[1])):
+        return Stated(value=short(domain[1]), origin=domain[0])
+    return shown or _outlet_by_address(meta, url)
 
 
-def _shown_outlet(root: Element, meta: Meta, url: str | None) -> Stated | None:
+def _marked_publishers(root: Element) -> Iterator[str]:
+    """Yield the names of publishers that are marked up among the words of the page."""
+    for element in root.xpath("//*[@itemprop='publisher']//*[@itemprop='name']")[:_MAX_NOTICES]:
+        if not is_elsewhere(element) and (name := element.get("content") or words_of(element)):
+            yield name
+
+
+def _is_placeholder(name: str, meta: Meta) -> bool:
+    """Say whether a name is the software's, which signs as the generator, or none at all."""
+    software = {letters(made_by.split()[0]) for made_by in meta.get("generator", [])}
+    return letters(name) in software | _PLACEHOLDERS
+
+
+def _without_slogan(name: str, root: Element) -> str:
+    """Return the first part of the site's name if the page's title calls the site just that."""
+    parts = title_parts(name)
+    in_title = {letters(part) for part in title_parts(title_element(root) or "")}
+    is_called = len(parts) > 1 and letters(parts[0]) in in_title and letters(name) not in in_title
+    return parts[0] if is_called else name
+
+
+def _shown_outlet(root: Element, meta: Meta, host: str) -> Stated | None:
     """Return the part of the page's title that something else on the page says too."""
     parts = _title_parts(root)
     names = {key: name for name in _site_names(root, meta) if (key := letters(name))}
-    host = letters(_host(url))
+    spelt_out = (names[label] for label in _labels(host) if " " in names.get(label, ""))
+    if name := next(spelt_out, None):
+        return Stated(value=short(name), origin="document")
+    host = letters(host)
     for part in parts[::-1]:
         if name := _confirmed(part, names, host):
             return Stated(value=short(name), origin="document")
@@ -74,6 +114,11 @@ def _shown_outlet(root: Element, meta: Meta, url: str | None) -> Stated | None:
     if name := _masthead(root, host):
         return Stated(value=short(name), origin="document", sure=False)
     return _last_part(root, parts)
+
+
+def _labels(host: str) -> list[str]:
+    """Return the parts of a host's name, which may be a name in one word: ormecourier.com."""
+    return [letters(label) for label in host.split(".")]
 
 
 def _confirmed(part: str, names: dict[str, str], host: str) -> str | None:
@@ -93,6 +138,9 @@ def _last_part(root: Element, parts: list[str]) -> Stated | None:
     """Return the last part of the page's title, if the headline is before it."""
     if len(parts) < 2 or len(parts[-1]) > _MAX_NAME_CHARS:
         return None
+    # "Print: Council votes" has no outlet in front.
+    if not site_gaps(title_element(root) or "") and not has_outlet_word(parts[-1]):
+        return None
     shown = [letters(words_of(element)) for element in islice(root.iter("h1"), MAX_HEADINGS)]
     first = letters(parts[0])
     is_headline = (
@@ -104,15 +152,13 @@ def _last_part(root: Element, parts: list[str]) -> Stated | None:
 
 
 def _title_parts(root: Element) -> list[str]:
-    """Return what the page's title is made of: "Council votes – Orme Courier" is two parts."""
+    """Return what the page's title is made of: "Council votes – Orme Courier" is two parts.
+
+    What stands before a colon comes last: it may be the site's name, and mostly is not.
+    """
     in_head = title_element(root) or ""
-    parts = SITE_GAP.split(in_head)
-    if len(parts) == 1:
-        parts = COLON.split(in_head, maxsplit=1)[::-1]
-        # "Print: Council votes" has no outlet in front.
-        if len(parts) > 1 and not has_outlet_word(parts[-1]):
-            parts = parts[:1]
-    return [part.strip() for part in parts if part.strip()]
+    parts = title_parts(in_head)
+    return parts if len(parts) > 1 else COLON.split(in_head, maxsplit=1)[::-1]
 
 
 def _site_names(root: Element, meta: Meta) -> Iterator[str]:
@@ -121,24 +167,20 @@ def _site_names(root: Element, meta: Meta) -> Iterator[str]:
         if "alternate" in (link.get("rel") or "") and "xml" in (link.get("type") or ""):
             yield _FEED.sub("", link.get("title") or "")
     for link in islice(root.iter("a"), _MAX_LINKS):
-        if link.get("rel") == "home" or urlsplit_path(link.get("href")) == "/":
+        if link.get("rel") == "home" or path_of(link.get("href")) == "/":
             yield words_of(link)
             yield from (image.get("alt") or "" for image in link.iter("img"))
     for image in islice(root.iter("img"), _MAX_LINKS):
         if "logo" in f"{image.get('class')} {image.get('src')}".lower():
             yield image.get("alt") or ""
+    headings = {letters(words_of(element)) for element in islice(root.iter("h1"), MAX_HEADINGS)}
+    first = next((alt for image in root.iter("img") if (alt := image.get("alt") or "")), "")
+    if letters(first) not in headings:  # a picture of the masthead
+        yield first
     yield from _owners(root)
     yield from (handle.lstrip("@") for handle in meta.get("twitter:site", []))
     yield from meta.get("source", [])
     yield from meta.get("author", [])
-
-
-def urlsplit_path(address: str | None) -> str:
-    """Return the path of an address; nothing if there is none."""
-    try:
-        return urlsplit(address or "").path
-    except ValueError:
-        return ""
 
 
 def _owners(root: Element) -> Iterator[str]:
@@ -174,7 +216,7 @@ def _first_words(root: Element) -> Iterator[str]:
     for node in nodes:
         if node.tag == "h1":
             return
-        if node.tag in UNSEEN or (node.tag == "a" and urlsplit_path(node.get("href")) != "/"):
+        if node.tag in UNSEEN or (node.tag == "a" and path_of(node.get("href")) != "/"):
             continue
         words = " ".join((node.text or "").split())
         if words and len(words.split()) <= _MASTHEAD_WORDS:

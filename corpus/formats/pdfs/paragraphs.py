@@ -26,6 +26,8 @@ _SAME_SIZE = 0.08
 _HEADING_SIZE = 1.12
 _MAX_HEADING_CHARS = 250
 _MAX_BOLD_HEADING_WORDS = 16
+# "Vantage Point | March 2024"
+_CELLS_AND_YEAR = re.compile(r"[^.!?]{2,60} [|·•] [^.!?]{0,30}\d{4}")
 _CHAR_WIDTH = 0.5
 # How many captions and quotes may stand between two parts of a paragraph.
 _MAX_BETWEEN = 4
@@ -106,6 +108,8 @@ class Paragraphs:
             return True
         if last.is_short and line.is_short and (_stands_alone(last) or _stands_alone(line)):
             return True
+        if last.is_short and block.lines[0] is last and is_dated(last.text) and not _runs_on(line):
+            return True
         if last.y - line.y > _WIDEST_LEADING * self._leading * max(last.size, line.size):
             return True
         runs_on = _runs_on(line)
@@ -125,6 +129,8 @@ class Paragraphs:
         if not _same_size(last, line) or _is_item(block, last, line):
             return False
         if last.is_bold != line.is_bold or self._is_large(line):
+            return False
+        if _CELLS_AND_YEAR.fullmatch(last.text):
             return False
         if _runs_on(line):
             return _is_unfinished(last) or not _ends_sentence(last, line)
@@ -177,7 +183,8 @@ def _is_item(block: Block, last: Line, line: Line) -> bool:
 
 def _stands_alone(line: Line) -> bool:
     """Say whether a line is a byline, a date or furniture, which no sentence runs through."""
-    return bool(_CREDIT.match(line.text) or judge(line.text) or is_dated(line.text))
+    is_said = bool(_CREDIT.match(line.text) or judge(line.text) or is_dated(line.text))
+    return is_said or _CELLS_AND_YEAR.fullmatch(line.text) is not None
 
 
 def _same_size(first: Line, second: Line) -> bool:
