@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.facts.bylines import LONGEST_CHARS, byline_authors
@@ -12,12 +13,7 @@ from corpus.facts.hosts import LINK_NUMBER
 from corpus.facts.issues import is_issue, without_issue
 from corpus.facts.names import is_name
 from corpus.facts.outlets import has_outlet_word, is_outlet_name
-from corpus.facts.written_dates import (
-    clock_spans,
-    month_and_year,
-    unclear_days,
-    written_dates,
-)
+from corpus.facts.written_dates import clock_spans, month_and_year, unclear_days, written_dates
 from corpus.types import Span
 
 _FILLERS = WEEKDAYS | frozenset(
@@ -111,10 +107,15 @@ def read_date_line(line: str, *, day_first: bool | None = None) -> DateLine | No
     >>> read_date_line("On June 1, 2018 the bridge was closed.") is None
     True
     """
+    if not any(map(str.isdigit, line)):
+        return None
     line = LINK_NUMBER.sub("", _EDITED.sub("", line.strip()))
     line = line[1:-1].strip() if _BRACKETED.fullmatch(line) else line
-    if not line or len(line) > LONGEST_CHARS or not any(map(str.isdigit, line)):
-        return None
+    return _read(line, day_first) if len(line) <= LONGEST_CHARS else None
+
+
+@lru_cache(maxsize=1024)  # the rules for furniture and for facts look at the same lines
+def _read(line: str, day_first: bool | None) -> DateLine | None:
     line, is_folio = _without_folio(line)
     found = written_dates(line, day_first=day_first)
     unclear = [] if day_first is not None else unclear_days(line)
