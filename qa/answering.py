@@ -88,8 +88,8 @@ class Answering:
             self._reader, question, parts, self._settings.reading_seconds, enough=is_sure
         )
         answer = answer_from(spans, read)
-        more = left_out_with(_best_words(answer), hits, parts[:read])
-        if more and waiting <= FEW_WAITING:
+        more = _others_that_say(answer, hits, parts[:read]) if waiting <= FEW_WAITING else []
+        if more:
             answer = answer_from([*spans, *self._reader.read(question, more)], read)
         return replace(answer, passages_found=len(hits))
 
@@ -107,9 +107,13 @@ class Answering:
         return to_read(hits[:some], whole=min(whole, 1))
 
 
-def _best_words(answer: Answer) -> str | None:
-    """Return the words of the best answer, whether it is given or shown as what comes closest."""
-    return answer.text or next((other.text for other in answer.alternatives), None)
+def _others_that_say(answer: Answer, hits: Sequence[Hit], read: Sequence[Passage]) -> list[Passage]:
+    """Return what other articles say in the words of the best answer, be it given or not."""
+    best = next((each for each in (answer, *answer.alternatives) if each.text), None)
+    if best is None or best.text is None:
+        return []
+    cited = {citation.article_id for citation in best.citations}
+    return left_out_with(best.text, hits, read, cited=cited)
 
 
 def _within(

@@ -6,7 +6,7 @@ And, once there is an answer, what else of them says the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from corpus import Passage, Span
@@ -38,27 +38,28 @@ def excerpt(hit: Hit, *, beside: int = 1) -> Passage:
     return _cut(passage, Span(sentences[0].start, sentences[-1].end))
 
 
-def left_out_with(words: str | None, hits: Sequence[Hit], read: Sequence[Passage]) -> list[Passage]:
+def left_out_with(
+    words: str, hits: Sequence[Hit], read: Sequence[Passage], *, cited: Collection[str] = ()
+) -> list[Passage]:
     """Return what was left out of passages although it holds an answer's words.
 
     An article that says the same in another sentence is one more source of the answer.
 
     Args:
-        words: The answer's, if there is one; case and spacing make no difference.
+        words: The answer's; case and spacing make no difference.
         hits: The passages that were found.
         read: What was read of each, in the same order; fewer if not all were.
+        cited: Articles that are sources of the answer already; these are passed over.
 
     Returns:
         Of each passage at most one sentence, or the sentences that the words run across.
     """
-    if not words:
-        return []
     found = []
     spaced = r"\s+".join(map(re.escape, words.split()))
     pattern = re.compile(rf"(?<!\w){spaced}(?!\w)", re.I)
     for hit, part in zip(hits, read, strict=False):
         passage = hit.passage
-        if part.span == passage.span:
+        if part.span == passage.span or passage.article_id in cited:
             continue
         for match in pattern.finditer(passage.text):
             said = Span(*match.span()).shift(passage.span.start)

@@ -94,5 +94,9 @@ def test_what_holds_the_words_was_read_or_is_left_out_with_them(
         assert set(part.sentences) <= set(passage.sentences)
 
 
-def test_without_an_answer_nothing_more_is_read() -> None:
-    assert left_out_with(None, [], []) == []
+@given(found(), st.sampled_from(["barrier", "9 €"]))
+def test_an_article_that_is_cited_already_is_passed_over(
+    case: tuple[Article, list[Hit]], words: str
+) -> None:
+    article, hits = case
+    assert left_out_with(words, hits, to_read(hits, whole=0), cited={article.id}) == []
