@@ -54,7 +54,9 @@ def left_out_with(
     Returns:
         Of each passage at most one sentence, or the sentences that the words run across.
     """
-    found = []
+    found: list[Passage] = []
+    if not words.strip():
+        return found
     spaced = r"\s+".join(map(re.escape, words.split()))
     pattern = re.compile(rf"(?<!\w){spaced}(?!\w)", re.I)
     for hit, part in zip(hits, read, strict=False):

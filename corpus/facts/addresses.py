@@ -35,6 +35,12 @@ def own_address(text: str, marks: Sequence[Mark]) -> str | None:
     return next(filter(_HAS_PATH.match, said), said[0] if said else None)
 
 
+def address_above(text: str) -> str | None:
+    """Return the address in the first line, which what stands below it was taken from."""
+    match = _PAGE_ADDRESS.match(text)
+    return match["url"].rstrip(".,;)") if match else None
+
+
 def day_in_address(url: str) -> str | None:
     """Return the day in the path of an address, year first; None if there is none.
 

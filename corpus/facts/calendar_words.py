@@ -56,13 +56,19 @@ _DAY_FIRST = frozenset(
 _BRITISH = frozenset("en-gb en-ie en-au en-nz en-in en-za".split())
 
 
-def is_day_first(language: str | None) -> bool | None:
+def is_day_first(language: str | None, read: str | None = None) -> bool | None:
     """Say whether "03/04/2018" is the third of April in a language; None where nobody can tell.
 
-    English alone does not tell, nor does "en-US": programs say it where nobody has chosen.
+    English alone does not tell, nor does "en-US": programs say it where nobody has chosen. Nor does
+    a language that is stated over a text that reads as another, `read`.
 
-    >>> is_day_first("fr"), is_day_first("en-GB"), is_day_first("en-US")
+    >>> is_day_first("fr"), is_day_first("en-GB", "en"), is_day_first("en-US")
     (True, True, None)
+    >>> is_day_first("de", "en") is None
+    True
     """
+    if language and read and language.replace("_", "-").casefold().split("-")[0] != read:
+        return None
+    language = language or read
     name = (language or "").replace("_", "-").casefold()
     return True if name in _BRITISH or name.split("-")[0] in _DAY_FIRST else None

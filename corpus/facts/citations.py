@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from corpus.facts.date_labels import kind_of, labels_in
-from corpus.facts.outlets import readable_outlet
+from corpus.facts.outlets import has_outlet_word, is_outlet_name, readable_outlet
 from corpus.facts.records import people_of
 from corpus.facts.written_dates import written_dates
 from corpus.types import Span
@@ -59,8 +59,22 @@ def own_citation(text: str, title: str, *, day_first: bool | None = None) -> Cit
         if found is not None:
             above = spans[index - 1]
             own = (above,) if _WORKS_CITED.fullmatch(above.of(text)) else ()
+            if not own and not _cites(line[:at], found):
+                continue
             return found._replace(spans=(*own, spans[index]))
     return None
+
+
+def _cites(before: str, found: Citation) -> bool:
+    """Say whether a line without a heading is a citation: of a writer's article, or a newspaper's.
+
+    A review ends with "The Tempest, Globe Theatre, until 5 June 2018", or a publisher.
+    """
+    is_quoted = before.rstrip()[-1:] in ('"', "'")
+    if any(map(str.isalpha, before)):
+        return is_quoted and bool(found.authors)
+    name = found.outlet or ""
+    return is_outlet_name(name) and has_outlet_word(name.split()[-1])
 
 
 def _plain(text: str) -> str:

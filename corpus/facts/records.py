@@ -21,7 +21,7 @@ from corpus.facts.fields import (
     read_field,
 )
 from corpus.facts.names import is_name
-from corpus.facts.outlets import readable_outlet, site_name
+from corpus.facts.outlets import has_outlet_word, readable_outlet, site_name
 from corpus.facts.written_dates import month_and_year, written_dates
 from corpus.titles import find_headline
 from corpus.types import Mark
@@ -36,6 +36,7 @@ _INVERTED = re.compile(r"(?P<last>[^\W\d_][^,;]{0,30}), (?P<first>[^\W\d_][^,;]{
 _AND = re.compile(r";|\s(?:and|und|et|y|&)\s|\s?\|\s?")
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 _PACKED_DAY = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])\Z")
+_PRINTED_PAGE = re.compile(r"\b(?:S|p|pp|pág|Seite|page|página|pagina)\b\.? ?[A-Z]?\d", re.I)
 _SLASHED_DAY = re.compile(r"\A(\d{4}/\d{1,2}/\d{1,2})/.*\Z")
 
 
@@ -78,11 +79,19 @@ def record_of(text: str, marks: Sequence[Mark], *, day_first: bool | None = None
 
 
 def _source(text: str, marks: Sequence[Mark]) -> str | None:
-    """Return what a line such as "Quelle: Orme Bote vom 01.06.2018, S. 7" names; it has a day."""
-    for mark in marks:
+    """Return what a line such as "Quelle: Orme Bote vom 01.06.2018, S. 7" names; it has a day.
+
+    It stands below the article, and names a newspaper: a chart in it has a source and a day, too.
+    """
+    end = len(text)
+    for mark in reversed(marks):
+        if any(map(str.isalnum, text[mark.span.end : end])):
+            return None
+        end = mark.span.start
         field = read_field(mark.span.of(text)) if mark.reason in _SOURCES else None
         if field and field.kind == OUTLET and written_dates(field.value):
-            return field.value
+            is_paper = has_outlet_word(field.value) or _PRINTED_PAGE.search(field.value)
+            return field.value if is_paper else None
     return None
 
 

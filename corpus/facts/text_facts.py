@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.extracted import Stated
-from corpus.facts.addresses import day_in_address, own_address
+from corpus.facts.addresses import address_above, day_in_address, own_address
 from corpus.facts.bylines import byline_authors
 from corpus.facts.calendar_words import is_day_first
 from corpus.facts.date_lines import NEWSLETTER, DateLine, read_date_line
@@ -91,10 +91,10 @@ def text_facts(
     own = "\n".join(own_lines(text, marks))
     dateline = dateline_of(own)
     said = language_of(own)
-    day_first = is_day_first(language or said)
+    day_first = is_day_first(language, said)
     published, updated = _dates(text, marks, _headline(text, marks, title), day_first)
     record = record_of(text, marks, day_first=day_first)
-    url = url or record.url or own_address(text, marks)
+    known = url or record.url or address_above(text)
     return TextFacts(
         title=record.title,
         outlet=_stated(record.outlet) or outlet_of(text, marks, dateline),
@@ -102,11 +102,11 @@ def text_facts(
         or published
         or _of_details(text, marks)
         or _from_dateline(text, marks, dateline)
-        or _of_address(url)
+        or _of_address(known)
         or _year(text, marks, not_after=updated),
         updated=updated,
         authors=record.authors or _authors(text, marks),
-        url=url,
+        url=known or own_address(text, marks),
         language=said,
     )
 

@@ -180,9 +180,8 @@ def _of_tab(text: str, marks: Sequence[Mark]) -> str | None:
     if len(parts) < 2 or len(parts[0].split()) < _FEWEST_HEADLINE_WORDS:
         return None
     name = parts[-1].strip()
-    # "Give us back the benches | Jane Roe" has a columnist there.
-    is_person = is_name(name) and not has_outlet_word(name)
-    return readable_outlet(name) if _is_masthead(name) and not is_person else None
+    # "Give us back the benches | Jane Roe" has a columnist there, "Bridge open | Analysis" a kind.
+    return readable_outlet(name) if _is_masthead(name) and has_outlet_word(name) else None
 
 
 def _addressed(line: str) -> str | None:

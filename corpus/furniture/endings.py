@@ -25,6 +25,7 @@ _FEWEST_SIGNS, _SHORT_RUN, _HEADLINE_WORDS = 1, 3, 15
 _MOST_AFTER_SHARE, _MOST_AFTER_WORDS = 0.2, 80
 _FEWEST_REPEATED, _MOST_REPEATED_WORDS = 3, 6
 _BUTTON_WORDS, _PARAGRAPH_WORDS = 3, 10
+_EDGE_CHARS = 200  # a word without end would take the square of its length
 _DIGITS = re.compile(r"\d+")
 _AGE = re.compile(AGO, re.I)
 
@@ -61,7 +62,7 @@ def _is_outer(line: Line) -> bool:
 def _page_edges(lines: list[Line]) -> set[str]:
     """Return what stands more than once but for its numbers, as on the edges of printed pages."""
     short = (line for line in lines if not line.is_sentence)
-    counts = Counter(_numbered(line) for line in short if not _AGE.search(line.text))
+    counts = Counter(_numbered(line) for line in short if not _AGE.search(line.text[:_EDGE_CHARS]))
     return {text for text, count in counts.items() if count > 1 and "0" in text}
 
 

@@ -217,3 +217,21 @@ def test_what_is_typed_in_the_moment_of_sending_is_not_what_is_asked(room: Room)
     expect(room.ask(LEAK)).to_contain_text("Nasrin Toft")
     expect(room.page.locator("#chat .asked")).to_have_text([LEAK])
     expect(room.field).to_have_value("half a question")
+
+
+def test_a_question_sent_twice_at_once_is_asked_once(room: Room) -> None:
+    room.field.fill(LEAK)
+    room.page.get_by_role("button", name="Ask", exact=True).dblclick()
+    expect(room.cards).to_have_count(1)
+    expect(room.field).to_have_value("")
+    room.ask("What did Neville Sorrel buy?")
+    expect(room.page.locator("#chat .asked")).to_have_text([LEAK, "What did Neville Sorrel buy?"])
+
+
+def test_the_end_of_a_composition_is_no_question(room: Room) -> None:
+    room.field.fill("Tokyo")
+    room.field.evaluate(
+        "field => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}))"
+    )
+    room.ask(LEAK)
+    expect(room.page.locator("#chat .asked")).to_have_text([LEAK])

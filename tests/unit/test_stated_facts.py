@@ -204,11 +204,11 @@ def test_what_stands_in_an_outlets_place_is_passed_over(
 
 @pytest.mark.parametrize(
     ("lang", "published"),
-    [("fr", "2023-09-02"), ("de", "2023-09-02"), ("en-GB", "2023-09-02"), ("en", None),
-     ("en-US", None), ("ja", None)],
-)  # fmt: skip
+    [("fr", "2023-09-02"), ("en-GB", "2023-09-02"), ("en", None), ("en-US", None), ("ja", None)],
+)
 def test_days_in_digits_are_read_where_the_language_tells(lang: str, published: str | None) -> None:
-    found = page(f"<h1>{TITLE}</h1><p>02/09/2023</p>{BODY}", TITLE, lang=lang)
+    story = "".join(f"<p>{each}</p>" for each in (FRENCH if lang == "fr" else PARAGRAPHS))
+    found = page(f"<h1>{TITLE}</h1><p>02/09/2023</p>{story}", TITLE, lang=lang)
     assert day(found) == published
 
 
@@ -289,7 +289,7 @@ def test_a_length_of_reading_is_no_part_of_a_date_line() -> None:
     [
         (text("=" * 40, "KESTREL & CROWN", "No. 44      October 2021", "=" * 40, "", TITLE),
          "Kestrel & Crown"),
-        (text(f"{TITLE} | Tidewater", "", "June 14, 2023"), "Tidewater"),
+        (text(f"{TITLE} | Tidewater News", "", "June 14, 2023"), "Tidewater News"),
         (text("NEWS RELEASE", "", TITLE, tail=["About Norrby Energy Partnership", "It is new."]),
          "Norrby Energy Partnership"),
         (text("[1]Tidewater » Feed", "[2]Tidewater", "", TITLE, tail=[
@@ -358,11 +358,11 @@ def test_citations_are_found_in_linear_time() -> None:
 
 def test_an_address_states_the_day_in_its_path_but_less_surely() -> None:
     address = "https://www.orme.example/2022/10/12/bay/wall.html"
-    for found in (text(TITLE, "", f"Link: {address}"), text(address, "", TITLE)):
-        assert (found.url, day(found)) == (address, "2022-10-12")
-        assert found.published is not None
-        assert not found.published.sure
-    assert day(text(TITLE, "", "Link: https://www.orme.example/2022/13/12/wall")) is None
+    found = text(address, "", TITLE)
+    assert (found.url, day(found)) == (address, "2022-10-12")
+    assert found.published is not None
+    assert not found.published.sure
+    assert day(text("https://www.orme.example/2022/13/12/wall", "", TITLE)) is None
 
 
 def test_a_letter_has_its_own_day_where_a_page_has_a_clock() -> None:
@@ -492,3 +492,71 @@ def test_a_dated_line_of_a_pdf_is_no_part_of_the_paragraph_below() -> None:
     found = printed(lines)
     assert (outlet(found), day(found)) == ("Orme Courier", "2022-11-30")
     assert "Hallgate" not in "".join(span.of(found.text) for span in found.stretches())
+
+
+@pytest.mark.parametrize("source", ["Johns Hopkins University", "Reuters"])
+def test_the_source_of_a_chart_is_neither_outlet_nor_day(source: str) -> None:
+    chart = f"Source: {source}, 5 June 2020"
+    story = (*PARAGRAPHS[:2], chart, *PARAGRAPHS[2:])
+    head = (TITLE, "By Jane Roe, Orme Courier", "Published 3 March 2021")
+    found = text(*head, story=story, tail=["© 2021 Orme Courier"])
+    assert (outlet(found), day(found), found.authors) == (
+        "Orme Courier", "2021-03-03", ("Jane Roe",)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "slogan", ["News for the whole valley since 1901", "What our readers say of us"]
+)
+def test_a_slogan_over_the_prose_is_no_headline(slogan: str) -> None:
+    assert page(f"<h1>{slogan}</h1>{BODY}", "Council votes to keep the bridge").title == (
+        "Council votes to keep the bridge"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Taming of the Shrew, Globe Theatre, London, until 5 June 2031.",
+        "Her album The Taming of the Shrew, Sony, came out on 5 June 2031.",
+        "He saw The Taming of the Shrew, Smith said, on 5 June 2011.",
+    ],
+)
+def test_a_performance_or_a_record_is_no_citation(line: str) -> None:
+    found = text("The Taming of the Shrew", tail=[line])
+    assert (outlet(found), day(found)) == (None, None)
+
+
+def test_the_publisher_of_a_reviewed_book_is_no_outlet() -> None:
+    book = (
+        '<div itemscope itemtype="http://schema.org/Book"><span itemprop="publisher" itemscope>'
+        '<span itemprop="name">Penguin</span></span></div>'
+    )
+    assert outlet(page(f"<h1>{TITLE}</h1>{BODY}{book}", TITLE)) is None
+
+
+def test_days_in_digits_stay_unread_where_the_text_is_of_another_language() -> None:
+    line = "<p>Published 03/04/2018 5:30 PM EST</p>"
+    assert day(page(f"<h1>{TITLE}</h1>{line}{BODY}", TITLE, lang="de")) is None
+
+
+@pytest.mark.parametrize("last", ["Analysis", "Exclusive", "Trump", "World Cup 2022"])
+def test_what_stands_behind_a_bar_is_no_outlet_without_a_word_for_one(last: str) -> None:
+    assert outlet(text(f"Council votes to keep the old bridge | {last}")) is None
+
+
+def test_a_number_that_begins_a_headline_is_not_a_tabs_counter() -> None:
+    name = "(500) Days of Summer on the quay"
+    assert page(f"<h1>{name}</h1>{BODY}", name).title == name
+
+
+def test_the_day_in_the_address_of_another_article_is_not_taken() -> None:
+    tail = ["Related", "", "Full story: https://other.example/2011/05/06/old-story"]
+    assert day(text(TITLE, tail=tail)) is None
+
+
+def test_a_word_without_end_is_read_in_linear_time() -> None:
+    def read(length: int) -> object:
+        return finish(Extracted(text="1" * length))
+
+    assert grows_within(8, read, 5_000, 20_000, least_s=0.02)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from corpus.extracted import Stated
 from corpus.facts.addresses import day_in_address
 from corpus.facts.calendar_words import is_day_first
+from corpus.facts.language import language_of
 from corpus.formats.pages.authors import page_authors
 from corpus.formats.pages.dates import is_later, is_same_day, iso_moment
 from corpus.formats.pages.headlines import page_title
@@ -43,6 +45,7 @@ _UPDATED = (
     "article:modified_time og:updated_time datemodified date_modified article.updated lastmod "
     "last-modified dcterms.modified dc.date.modified article:modified revised og:modified_time"
 ).split()
+_PARAGRAPHS = 20
 _LANGUAGES = ("og:locale", "content-language", "dc.language", "language")
 _SECTIONS = ("article:section", "parsely-section", "section")
 
@@ -182,8 +185,9 @@ def _languages(root: Element, linked: Values, meta: dict[str, list[str]]) -> Ite
 
 
 def _day_first(root: Element, linked: Values, meta: dict[str, list[str]]) -> bool | None:
-    tags = (tag.strip() for tag in _language_tags(root, linked, meta))
-    return next((first for tag in tags if (first := is_day_first(tag)) is not None), None)
+    tag = next(iter(_language_tags(root, linked, meta)), "")
+    prose = " ".join(words_of(paragraph) for paragraph in islice(root.iter("p"), _PARAGRAPHS))
+    return is_day_first(tag.strip(), language_of(prose))
 
 
 def _language_tags(root: Element, linked: Values, meta: dict[str, list[str]]) -> list[str]:

@@ -31,7 +31,7 @@ _MIN_SHARED_CHARS = 12
 _MUCH = 0.4
 _EDITION_LETTERS = 8
 _HEADLINE_WORDS, _SECTION_WORDS = 3, 3
-_LEAST_PROSE_CHARS, _MAX_SPACES = 120, 80
+_LEAST_PROSE_CHARS, _MAX_SPACES, _LONG_WORD = 120, 80, 4
 _BOXES = ("div", "p", "span", "b", "strong", "td", "font")
 # These never stand inside a headline; dashes do.
 _BARS = frozenset("|｜»›«‹/·•")
@@ -45,7 +45,8 @@ def page_title(root: Element, linked: Values, meta: Meta, outlet: Stated | None)
     shown, lower = headings["h1"], [*headings["h2"], *headings["h3"]]
     found = _agreeing(shown or headings["h2"], known) or _shared_part(known, shown)
     others = [name for name in known if not is_site(name, outlet)]
-    found = found or _as_a_part(lower, known) or _in_a_box(root, others) or _leading(shown)
+    found = found or _as_a_part(lower, known) or _in_a_box(root, others)
+    found = found or _leading(shown, [without_site(name, outlet) for name in others])
     if found:
         return short(found)
     if not others:
@@ -68,11 +69,23 @@ def _agreeing(headings: Sequence[Heading], known: Iterable[str]) -> str | None:
     return None
 
 
-def _leading(shown: Sequence[Heading]) -> str | None:
-    """Return the first-rank heading over the most prose, if it may be a headline by its length."""
+def _leading(shown: Sequence[Heading], known: Iterable[str]) -> str | None:
+    """Return the first-rank heading over the most prose, if it may be a headline by its length.
+
+    It shares a word with what the head calls the page: over the prose may stand a slogan, too.
+    """
+    titles = [_long_words(name) for name in known if len(name.split()) >= _HEADLINE_WORDS]
     over = [heading for heading in shown if len(heading.own_words.split()) >= _HEADLINE_WORDS]
+    if titles:
+        said = set().union(*titles)
+        over = [heading for heading in over if _long_words(heading.own_words) & said]
     best = max(over, key=lambda heading: heading.n_prose, default=None)
     return best.own_words if best and best.n_prose >= _LEAST_PROSE_CHARS else None
+
+
+def _long_words(text: str) -> set[str]:
+    words = (letters(word) for word in text.split())
+    return {word for word in words if len(word) >= _LONG_WORD}
 
 
 def _in_a_box(root: Element, known: Iterable[str]) -> str | None:

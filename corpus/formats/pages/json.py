@@ -116,6 +116,11 @@ def _is_a(kind: re.Pattern[str], thing: Values) -> bool:
     return any(isinstance(name, str) and kind.search(name) for name in names[:20])
 
 
+def is_article_type(name: str) -> bool:
+    """Say whether a type is one of articles or of pages: "https://schema.org/NewsArticle"."""
+    return any(kind.search(name.strip()) for kind in (_ARTICLE_TYPE, _PAGE_TYPE, _SITE_TYPE))
+
+
 def _fit(thing: Values, url: str | None, title: str | None) -> tuple[bool, bool, bool]:
     addresses: Sequence[str | None] = [
         text_of(thing.get(key)) for key in ("url", "mainEntityOfPage", "@id")

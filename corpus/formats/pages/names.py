@@ -102,5 +102,14 @@ def letters(text: str) -> str:
 
 def title_element(root: Element) -> str | None:
     """Return what the title element says."""
-    titles = (_COUNTER.sub("", words_of(element)) for element in root.iter("title"))
-    return next((title for title in titles if title), None)
+    title = next((said for element in root.iter("title") if (said := words_of(element))), None)
+    counter = _COUNTER.match(title) if title else None
+    # "(500) Days of Summer" is counted nowhere: the heading begins so, too.
+    headings = islice(root.iter("h1"), MAX_HEADINGS) if counter else ()
+    if (
+        title is None
+        or counter is None
+        or any(words_of(h).startswith(counter[0]) for h in headings)
+    ):
+        return title
+    return title[counter.end() :]

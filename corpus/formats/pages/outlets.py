@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from corpus.extracted import Stated
 from corpus.facts.outlets import has_outlet_word
 from corpus.facts.text_outlets import holder_of
-from corpus.formats.pages.json import Values, site_names, text_of
+from corpus.formats.pages.json import Values, is_article_type, site_names, text_of
 from corpus.formats.pages.names import (
     COLON,
     MAX_HEADINGS,
@@ -79,9 +79,22 @@ def page_outlet(root: Element, linked: Values, meta: Meta, url: str | None) -> S
 
 def _marked_publishers(root: Element) -> Iterator[str]:
     """Yield the names of publishers that are marked up among the words of the page."""
-    for element in root.xpath("//*[@itemprop='publisher']//*[@itemprop='name']")[:_MAX_NOTICES]:
+    names = (element for element in root.iter() if element.get("itemprop") == "name")
+    inside = (name for name in names if _is_of_publisher(name))
+    for element in islice(inside, _MAX_NOTICES):
         if not is_elsewhere(element) and (name := element.get("content") or words_of(element)):
             yield name
+
+
+def _is_of_publisher(name: Element) -> bool:
+    """Say whether a name is that of the article's publisher; a book under review has one, too."""
+    around = list(name.iterancestors())
+    places = [n for n, node in enumerate(around) if node.get("itemprop") == "publisher"]
+    owners = (
+        [node for node in around[places[0] + 1 :] if "itemscope" in node.attrib] if places else []
+    )
+    kind = owners[0].get("itemtype") if owners else None
+    return bool(places) and (not kind or is_article_type(kind))
 
 
 def _is_placeholder(name: str, meta: Meta) -> bool:

@@ -27,19 +27,21 @@ window.fetch = async (input, init) => {
   const [, queue, run, lost] = WATCHED.exec(new URL(input.url ?? input, document.baseURI).pathname) ?? [];
   const kind = queue ?? run ?? lost;
   if (!kind) return send(input, init);
-  const reply = await send(input, kind === "join" ? asSent(init) : init).catch((error) => (error.name === "AbortError" ? Promise.reject(error) : LOST));
-  tell(kind, reply);
+  const given = kind === "join" ? asSent(init) : init;
+  const reply = await send(input, given).catch((error) => (error.name === "AbortError" ? Promise.reject(error) : LOST));
+  tell(kind, reply, given);
   if (reply !== LOST) return reply;
   // What Gradio does about a lost connection is to load the page again; so do we, when the server is there.
   return new Response(JSON.stringify({ detail: "", error: "" }), { status: 503 });
 };
 
-function tell(kind, reply) {
+function tell(kind, reply, given) {
+  if (kind === "join" && !reply.ok) draft.notTaken();
   const wait = Number(reply.headers.get("retry-after"));
   if (kind === "app_id") seek(); // Gradio asks for it only when its stream has broken
   else if (reply.status === 0) seek();
   else if (reply.status === 401) offerLogin();
-  else if (reply.status === 429 || reply.status === 503) postpone(kind, reply.status, wait || USUAL_WAIT_S);
+  else if (reply.status === 429 || reply.status === 503) postpone(kind, reply.status, wait || USUAL_WAIT_S, given);
   else if (!reply.ok) fail();
   else if (kind === "join") calm();
 }
@@ -64,11 +66,11 @@ function offerLogin() {
 
 // ---- too often, or too many at once: later ----
 
-function postpone(kind, status, wait) {
+function postpone(kind, status, wait, given) {
   clearTimeout(due);
   const seconds = Math.min(LONGEST_WAIT_S, Math.ceil(wait));
-  const question = draft.typed();
-  if (kind !== "join" || !question || (tries += 1) > MOST_TRIES) {
+  const question = kind === "join" ? String(JSON.parse(given.body).data[0]).trim() : "";
+  if (!question || (tries += 1) > MOST_TRIES) {
     show("trouble_later", { seconds });
     due = setTimeout(hide, seconds * 1000);
     return;

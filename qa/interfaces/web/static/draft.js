@@ -56,16 +56,30 @@ export function tidy() {
 
 /** Keep what is typed, and notice what is sent off. */
 export function start() {
-  document.addEventListener("keydown", ({ target, key, shiftKey, isComposing }) => target === field() && key === "Enter" && !shiftKey && !isComposing && sent(), true);
-  document.addEventListener("click", ({ target }) => target.closest?.("#ask") && sent(), true);
+  // What Gradio listens to: Enter that ends the writing of a Japanese word is a keydown, too.
+  document.addEventListener("keypress", (event) => event.target === field() && event.key === "Enter" && !event.shiftKey && sent(event), true);
+  document.addEventListener("click", (event) => event.target.closest?.("#ask") && sent(event), true);
   document.addEventListener("input", ({ target }) => target === field() && restored && keep({ text: target.value }));
   tidy();
 }
 
-function sent() {
+function sent(event) {
   const pending = isPending();
-  if (typed()) note(field().value, pending || performance.now() - (put?.at ?? -TAKEN_MS) < TAKEN_MS);
-  put = { before: shown(), meanwhile: pending, at: performance.now() };
+  const text = field().value;
+  const isRecent = performance.now() - (put?.at ?? -TAKEN_MS) < TAKEN_MS;
+  // Gradio would ask a second time, or ask later what is in an empty field by then.
+  if (!typed() || (isRecent && put.text === text)) {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    return;
+  }
+  note(text, pending || isRecent);
+  put = { before: shown(), meanwhile: pending, at: performance.now(), text };
+}
+
+/** What was sent off did not arrive: the same may be sent again at once. */
+export function notTaken() {
+  put = null;
 }
 
 function restore() {
