@@ -560,3 +560,23 @@ def test_a_word_without_end_is_read_in_linear_time() -> None:
         return finish(Extracted(text="1" * length))
 
     assert grows_within(8, read, 5_000, 20_000, least_s=0.02)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Analysis: why the dam broke - and who knew", "Orme - the town that would not sleep"],
+)
+def test_the_end_of_a_headline_is_no_outlet(title: str) -> None:
+    found = page(f"<h1>{title}</h1>{BODY}", title)
+    assert (outlet(found), found.title) == (None, title)
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [("Guardian angels: nurses of the valley", "Guardian"), ("Time: how it slips", "Times of Orme"),
+     ("Orme: the town that never sleeps", "Orme Courier")],
+)  # fmt: skip
+def test_a_colon_parts_a_headline_from_the_sites_whole_name_only(title: str, site: str) -> None:
+    named = Stated(value=site, origin="meta")
+    assert without_site(title, named) == title
+    assert without_site(f"{site}: {title}", named) == title

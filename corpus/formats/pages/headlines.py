@@ -29,7 +29,7 @@ from corpus.formats.pages.tree import Element
 
 _MIN_SHARED_CHARS = 12
 _MUCH = 0.4
-_EDITION_LETTERS = 8
+_EDITION_LETTERS, _LONG_NAME = 8, 10
 _HEADLINE_WORDS, _SECTION_WORDS = 3, 3
 _LEAST_PROSE_CHARS, _MAX_SPACES, _LONG_WORD = 120, 80, 4
 _BOXES = ("div", "p", "span", "b", "strong", "td", "font")
@@ -161,10 +161,10 @@ def without_site(title: str, outlet: Stated | None) -> str:
     name = letters(outlet.value) if outlet else ""
     gaps = [*site_gaps(title), *COLON.finditer(title)]
     for gap in gaps:
-        if name and _is_name(letters(title[gap.end() :]), name):
+        if name and _is_name(letters(title[gap.end() :]), name, gap[0]):
             return _without_sections(title[: gap.start()], gap[0], is_before=True)
     for gap in gaps:
-        if name and _is_name(letters(title[: gap.start()]), name):
+        if name and _is_name(letters(title[: gap.start()]), name, gap[0]):
             return _without_sections(title[gap.end() :], gap[0], is_before=False)
     return title
 
@@ -177,8 +177,12 @@ def _without_sections(title: str, gap: str, *, is_before: bool) -> str:
     return headline if is_cut and len(headline.split()) >= _HEADLINE_WORDS else title
 
 
-def _is_name(said: str, name: str) -> bool:
-    """Say whether a part of a title is the site's name, short, or with its edition after it."""
-    if said == name or (len(said) >= 4 and name.startswith(said)):
+def _is_name(said: str, name: str, gap: str) -> bool:
+    """Say whether a part of a title is the site's name, short, or with its edition after it.
+
+    Not short by a colon: "Guardian angels: …" and "Time: …" are no site's names.
+    """
+    if said == name or (len(said) >= 4 and name.startswith(said) and ":" not in gap):
         return True
-    return said.startswith(name) and len(said) <= len(name) + _EDITION_LETTERS
+    may_be_longer = ":" not in gap or len(name) >= _LONG_NAME
+    return may_be_longer and said.startswith(name) and len(said) <= len(name) + _EDITION_LETTERS

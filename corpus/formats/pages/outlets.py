@@ -46,8 +46,7 @@ _FEED = re.compile(r"\s*[»›|–-]\s*.*\Z")
 _HANDLE = re.compile(r"@?\w{1,30}\Z")
 _HEADLINE_WORDS = 4
 _LEAST_LETTERS = 5
-_EDITION_LETTERS = 8
-"""What an edition of a site adds to its name at most: "Lite", "Online", "Mobile"."""
+_EDITION_LETTERS = 8  # what an edition adds to a name at most: "Lite", "Online"
 
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}", re.I)
 _PLACEHOLDERS = frozenset(
@@ -155,9 +154,10 @@ def _last_part(root: Element, parts: list[str]) -> Stated | None:
     if not site_gaps(title_element(root) or "") and not has_outlet_word(parts[-1]):
         return None
     shown = [letters(words_of(element)) for element in islice(root.iter("h1"), MAX_HEADINGS)]
-    first = letters(parts[0])
+    if letters(title_element(root) or "") in shown and not has_outlet_word(parts[-1]):
+        return None  # "Orme - the town that would not sleep"
     is_headline = (
-        any(heading.startswith(first) for heading in shown)
+        any(heading.startswith(letters(parts[0])) for heading in shown)
         if shown
         else (len(parts[0].split()) >= _HEADLINE_WORDS > len(parts[-1].split()))
     )
