@@ -4,7 +4,7 @@
 import { ask } from "./desk.js";
 import * as draft from "./draft.js";
 import { hide, saidWithin, show } from "./notice.js";
-import { asSent } from "./sent.js";
+import { asSent, posted } from "./sent.js";
 import { say } from "./strings.js";
 
 const WATCHED = /\/gradio_api\/(?:queue\/(join|data)|(run)\/|(app_id))/;
@@ -69,7 +69,7 @@ function offerLogin() {
 function postpone(kind, status, wait, given) {
   clearTimeout(due);
   const seconds = Math.min(LONGEST_WAIT_S, Math.ceil(wait));
-  const question = kind === "join" ? String(JSON.parse(given.body).data[0]).trim() : "";
+  const question = kind === "join" ? posted(given) : "";
   if (!question || (tries += 1) > MOST_TRIES) {
     show("trouble_later", { seconds });
     due = setTimeout(hide, seconds * 1000);

@@ -16,6 +16,9 @@ export function asSent(init) {
   // Of several that are sent while one is answered, Gradio posts the last.
   sent = sent[0].meanwhile ? [] : sent.slice(1);
   const body = JSON.parse(init.body);
-  body.data[0] = text;
+  if (body.data) body.data[0] = text;
   return { ...init, body: JSON.stringify(body) };
 }
+
+/** The question in what is posted; nothing where there is none. */
+export const posted = (init) => String(JSON.parse(init.body).data?.[0] ?? "").trim();
