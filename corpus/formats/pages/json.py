@@ -117,7 +117,7 @@ def _is_a(kind: re.Pattern[str], thing: Values) -> bool:
 
 
 def is_article_type(name: str) -> bool:
-    """Say whether a type is one of articles or of pages: "https://schema.org/NewsArticle"."""
+    """Say whether a type is one of articles or of pages: an address that ends in "NewsArticle"."""
     return any(kind.search(name.strip()) for kind in (_ARTICLE_TYPE, _PAGE_TYPE, _SITE_TYPE))
 
 
