@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from bench.labelled.dates import days_from, spell
 from bench.labelled.records import Label, Saved, Story, as_precise
@@ -483,4 +483,21 @@ def dumps(part: str) -> list[Saved]:
             style(dump)
             suffix = "md" if style is markdown_clip else "txt"
             out.append(dump.saved(style.__name__, suffix))
+    return out
+
+
+_Dump = TypeVar("_Dump", bound=Dump)
+
+
+def in_styles(
+    make: Callable[[Story, str], _Dump], styles: Sequence[tuple[Callable[[_Dump], None], list[str]]]
+) -> list[Saved]:
+    """Return dev's dumps of styles that name the stories they are written with."""
+    by_id = {story.id: story for story in stories("dev")}
+    out = []
+    for style, names in styles:
+        for name in names:
+            dump = make(by_id[name], style.__name__)
+            style(dump)
+            out.append(dump.saved(style.__name__))
     return out

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from bench.labelled.dumps import Dump
+from bench.labelled.dumps import Dump, in_styles
 from bench.labelled.records import Saved, Story, as_precise
-from bench.labelled.stories import stories
 from bench.labelled.words_more import NATIVE, native_date
 
 
@@ -76,13 +75,4 @@ STYLES: list[tuple[Callable[[Paste], None], list[str]]] = [
 
 def dumps_abroad(part: str) -> list[Saved]:
     """Return these dumps; all of them are dev's."""
-    if part != "dev":
-        return []
-    by_id = {story.id: story for story in stories(part)}
-    out = []
-    for style, names in STYLES:
-        for name in names:
-            dump = Paste(by_id[name], style.__name__)
-            style(dump)
-            out.append(dump.saved(style.__name__))
-    return out
+    return in_styles(Paste, STYLES) if part == "dev" else []

@@ -9,10 +9,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
-from bench.labelled.dumps import Dump
+from bench.labelled.dumps import Dump, in_styles
 from bench.labelled.dumps_more import headlines, wrapped
 from bench.labelled.records import Saved
-from bench.labelled.stories import stories
 
 
 def _paragraphs(dump: Dump) -> None:
@@ -388,13 +387,4 @@ STYLES: list[tuple[Callable[[Dump], None], list[str]]] = [
 
 def varied_dumps(part: str) -> list[Saved]:
     """Return the dumps of these styles; all of them are dev's."""
-    if part != "dev":
-        return []
-    by_id = {story.id: story for story in stories(part)}
-    out = []
-    for style, names in STYLES:
-        for name in names:
-            dump = Dump(by_id[name], style.__name__)
-            style(dump)
-            out.append(dump.saved(style.__name__))
-    return out
+    return in_styles(Dump, STYLES) if part == "dev" else []
