@@ -11,7 +11,7 @@ from corpus.extracted import Extracted, Stated
 from corpus.facts.calendar_words import is_day_first
 from corpus.facts.citations import Citation, own_citation
 from corpus.facts.outlets import outlet_key
-from corpus.facts.text_facts import text_facts
+from corpus.facts.text_facts import in_text, text_facts
 from corpus.furniture import furniture
 from corpus.titles import find_headline, title_from_text
 from corpus.types import Mark, Span
@@ -41,9 +41,10 @@ def finish(extracted: Extracted) -> Extracted:
     )
     title = extracted.title or facts.title
     headline = None if title else find_headline(extracted.text, marks)
-    cited = _citation(extracted, title or (headline.of(extracted.text) if headline else ""))
+    shown = title or (headline.of(extracted.text) if headline else "")
+    cited = _citation(extracted, facts.language, shown)
     marks = merge_marks([*marks, *(Mark(span, "citation") for span in cited.spans)], extracted.text)
-    outlet = extracted.outlet or facts.outlet or _stated(cited.outlet)
+    outlet = extracted.outlet or facts.outlet or in_text(cited.outlet)
     said = facts.published if facts.published and facts.published.sure else None
     return replace(
         extracted,
@@ -51,7 +52,7 @@ def finish(extracted: Extracted) -> Extracted:
         headings=_headings(extracted, headline),
         title=title or _title(extracted.text, marks, headline, outlet),
         outlet=outlet,
-        published=extracted.published or said or _stated(cited.published) or facts.published,
+        published=extracted.published or said or in_text(cited.published) or facts.published,
         updated=extracted.updated or facts.updated,
         authors=extracted.authors or _people(facts.authors or cited.authors, outlet),
         url=extracted.url or facts.url,
@@ -59,14 +60,10 @@ def finish(extracted: Extracted) -> Extracted:
     )
 
 
-def _citation(extracted: Extracted, title: str) -> Citation:
-    """Return how the text says that it is to be cited; an empty one if it does not."""
-    day_first = is_day_first(extracted.language)
+def _citation(extracted: Extracted, read: str | None, title: str) -> Citation:
+    """Return how the text says that it is to be cited; `read` is the language it reads as."""
+    day_first = is_day_first(extracted.language, read)
     return own_citation(extracted.text, title, day_first=day_first) or Citation()
-
-
-def _stated(value: str | None) -> Stated | None:
-    return Stated(value=value, origin="text") if value else None
 
 
 def merge_marks(marks: Iterable[Mark], text: str) -> tuple[Mark, ...]:

@@ -97,8 +97,8 @@ def text_facts(
     known = url or record.url or address_above(text)
     return TextFacts(
         title=record.title,
-        outlet=_stated(record.outlet) or outlet_of(text, marks, dateline),
-        published=_stated(record.published)
+        outlet=in_text(record.outlet) or outlet_of(text, marks, dateline),
+        published=in_text(record.published)
         or published
         or _of_details(text, marks)
         or _from_dateline(text, marks, dateline)
@@ -117,7 +117,8 @@ def _headline(text: str, marks: Sequence[Mark], title: str | None) -> Span | Non
     return Span(*found.span()) if found else find_headline(text, marks)
 
 
-def _stated(value: str | None) -> Stated | None:
+def in_text(value: str | None) -> Stated | None:
+    """Return what a text states, if it does."""
     return Stated(value=value, origin="text") if value else None
 
 

@@ -66,7 +66,7 @@ def extract(file: BinaryIO, name: str) -> Iterator[Extracted | BadRecord]:
     blocks = _blocks(sorted_pages)
     language = _language(reader)
     text = " ".join(line.text for block in blocks for line in block.lines)
-    head = read_head(blocks, day_first=is_day_first(language or language_of(text)))
+    head = read_head(blocks, day_first=is_day_first(language, language_of(text)))
     written = write_blocks(blocks)
     _check_text(written, name, len(pages))
     info = _info(reader)
